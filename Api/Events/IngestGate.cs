@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace PosMonitor.Events;
+
+/// <summary>
+/// Counts what is in flight in this process, from the first byte read to the answer, so that a cluster that cannot keep up is told to callers
+/// as 429 instead of filling memory. Thread-safe.
+/// </summary>
+internal sealed class IngestGate(IOptions<IngestOptions> options)
+{
+    private readonly int _mostBodies = options.Value.BodiesInFlight;
+    private readonly long _mostBytes = options.Value.MebibytesInFlight * 1024L * 1024;
+    private int _bodies;
+    private long _bytes;
+
+    /// <summary>Lets a body in, or not.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _bodies) <= _mostBodies)
+            return true;
+        Interlocked.Decrement(ref _bodies);
+        return false;
+    }
+
+    /// <summary>Lets a body that is in grow, or not.</summary>
+    public bool TryGrow(int bytes)
+    {
+        if (Interlocked.Add(ref _bytes, bytes) <= _mostBytes)
+            return true;
+        Interlocked.Add(ref _bytes, -bytes);
+        return false;
+    }
+
+    /// <summary>A body is answered.</summary>
+    /// <param name="bytes">All that it grew by.</param>
+    public void Leave(int bytes)
+    {
+        Interlocked.Add(ref _bytes, -bytes);
+        Interlocked.Decrement(ref _bodies);
+    }
+}

@@ -1,0 +1,101 @@
+namespace PosMonitor.Parties;
+
+/// <summary>
+/// Counts of durations in buckets that grow by the power, so that any quantile is within 2 % of the true value, sums of parts are exact, and
+/// a value that was added can be taken out again (DDSketch, Masson et al. 2019, with a relative accuracy of 1 %). Below 50 ms each millisecond is a
+/// bucket of its own. Values are milliseconds, 0 … 2^31-1.
+/// </summary>
+[GenerateSerializer, Alias("pos.quantiles")]
+public sealed class Quantiles
+{
+    private const int Exact = 50;
+    private const double Growth = 1.02;
+    private static readonly double LogGrowth = Math.Log(Growth);
+
+    [Id(0)] private int[] _counts = [];
+    [Id(1)] private int[] _maxima = [];
+    [Id(2)] private long _count;
+
+    /// <summary>How many values.</summary>
+    public long Count => _count;
+
+    /// <summary>The bucket of a value.</summary>
+    public static int BucketOf(int milliseconds) =>
+        milliseconds < Exact ? Math.Max(0, milliseconds) : Exact + (int)(Math.Log((double)milliseconds / Exact) / LogGrowth);
+
+    /// <summary>The value that stands for a bucket: its middle.</summary>
+    public static double ValueOf(int bucket) =>
+        bucket < Exact ? bucket : Exact * Math.Exp((bucket - Exact + 0.5) * LogGrowth);
+
+    public void Add(int milliseconds) => Add(BucketOf(milliseconds), 1, milliseconds);
+
+    /// <summary>Adds <paramref name="count"/> values of one bucket (taking out where it is negative), the largest of them <paramref name="max"/>.</summary>
+    public void Add(int bucket, int count, int max)
+    {
+        if (bucket >= _counts.Length)
+        {
+            var length = Math.Max(bucket + 1, Math.Min(_counts.Length * 2, 1024));
+            Array.Resize(ref _counts, length);
+            Array.Resize(ref _maxima, length);
+        }
+        _counts[bucket] += count;
+        _count += count;
+        if (count > 0 && max > _maxima[bucket])
+            _maxima[bucket] = max;
+        else if (_counts[bucket] == 0)
+            _maxima[bucket] = 0;
+    }
+
+    /// <summary>Takes out a value that was added.</summary>
+    public void Remove(int milliseconds) => Add(BucketOf(milliseconds), -1, milliseconds);
+
+    public void Add(Quantiles other)
+    {
+        for (var bucket = 0; bucket < other._counts.Length; bucket++)
+        {
+            if (other._counts[bucket] != 0)
+                Add(bucket, other._counts[bucket], other._maxima[bucket]);
+        }
+    }
+
+    /// <summary>The nearest-rank quantile in milliseconds, or null where there is no value.</summary>
+    /// <param name="share">0 … 1.</param>
+    public double? At(double share)
+    {
+        if (_count == 0)
+            return null;
+        var rank = Math.Max(1, (long)Math.Ceiling(share * _count));
+        long seen = 0;
+        for (var bucket = 0; bucket < _counts.Length; bucket++)
+        {
+            seen += _counts[bucket];
+            if (seen >= rank)
+                return Math.Min(ValueOf(bucket), _maxima[bucket]);
+        }
+        return Max;
+    }
+
+    /// <summary>The largest value, exact as long as no value of its bucket was taken out again, else within 2 %; null where there is none.</summary>
+    public double? Max
+    {
+        get
+        {
+            for (var bucket = _counts.Length - 1; bucket >= 0; bucket--)
+            {
+                if (_counts[bucket] > 0)
+                    return _maxima[bucket];
+            }
+            return null;
+        }
+    }
+
+    /// <summary>The buckets in use: bucket, count, largest value.</summary>
+    public IEnumerable<(int Bucket, int Count, int Max)> Buckets()
+    {
+        for (var bucket = 0; bucket < _counts.Length; bucket++)
+        {
+            if (_counts[bucket] != 0)
+                yield return (bucket, _counts[bucket], _maxima[bucket]);
+        }
+    }
+}

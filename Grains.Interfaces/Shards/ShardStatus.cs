@@ -1,0 +1,18 @@
+using PosMonitor.Parties;
+
+namespace PosMonitor.Shards;
+
+/// <summary>What a shard contributes to the fleet. Not immutable: the totals are the live ones, and are copied on their way out.</summary>
+[GenerateSerializer, Alias("pos.shard-status")]
+public sealed record ShardStatus
+{
+    [Id(0)] public required SubjectTotals Fleet { get; init; }
+
+    /// <summary>UTC ticks up to which all of this shard is visible; <see cref="long.MinValue"/> where nothing is settled yet.</summary>
+    [Id(1)] public long Settled { get; init; }
+    [Id(2)] public long AfterClose { get; init; }
+    [Id(3)] public long Terminals { get; init; }
+    [Id(4)] public long Events { get; init; }
+    [Id(5)] public double EventsPerSecond { get; init; }
+    [Id(6)] public double LagMs { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using PosMonitor.Shards;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Parties;
+
+/// <summary>
+/// The same figures as <see cref="Figures"/>, since the beginning, for subjects of which there are millions: sixty bytes, and ten for each bucket in
+/// use of the two distributions, in a <see cref="BytePool"/>.
+/// </summary>
+public struct CompactFigures
+{
+    public Counts Numbers;
+
+    /// <summary>Blocks of <c>bucket(2) count(4) max(4)</c>, in no order; 0 for none.</summary>
+    public int Response, Delay;
+    public ushort ResponseBuckets, DelayBuckets;
+
+    /// <summary>The counts by <see cref="Figure"/>.</summary>
+    [InlineArray(Figures.Length)]
+    public struct Counts
+    {
+        private int _first;
+    }
+
+    /// <summary>Adds a transaction (<paramref name="sign"/> 1) or takes it out (-1).</summary>
+    public void Apply(in Counted counted, int sign, BytePool pool)
+    {
+        if (counted.Orphan)
+            Numbers[(int)Figure.Orphan] += sign;
+        if (!counted.HasRequest)
+            return;
+        Numbers[(int)counted.Outcome] += sign;
+        if (counted.LateResponse)
+            Numbers[(int)Figure.LateResponse] += sign;
+        if (counted.Verdict != Verdict.NotExpected)
+            Numbers[(int)Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting] += sign;
+        if (counted.ResponseMs >= 0)
+            Add(ref Response, ref ResponseBuckets, counted.ResponseBucket, sign, counted.ResponseMs, pool);
+        if (counted.DelayMs >= 0)
+            Add(ref Delay, ref DelayBuckets, counted.DelayBucket, sign, counted.DelayMs, pool);
+    }
+
+    /// <summary>Adds these figures to full ones.</summary>
+    public readonly void AddTo(Figures figures, BytePool pool)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            figures[(Figure)figure] += Numbers[figure];
+        AddTo(figures.ResponseMs, Response, ResponseBuckets, pool);
+        AddTo(figures.DelayMs, Delay, DelayBuckets, pool);
+    }
+
+    /// <summary>Puts a bucket back that was read from a snapshot.</summary>
+    public static void Restore(ref int handle, ref ushort used, int bucket, int count, int max, BytePool pool) =>
+        Add(ref handle, ref used, bucket, count, max, pool);
+
+    /// <summary>One bucket of a block.</summary>
+    public static (int Bucket, int Count, int Max) Bucket(ReadOnlySpan<byte> block, int number)
+    {
+        var entry = block[(number * Entry)..];
+        return (BinaryPrimitives.ReadUInt16LittleEndian(entry), BinaryPrimitives.ReadInt32LittleEndian(entry[2..]), BinaryPrimitives.ReadInt32LittleEndian(entry[6..]));
+    }
+
+    private const int Entry = 10;
+
+    private static void AddTo(Quantiles quantiles, int handle, int used, BytePool pool)
+    {
+        for (var number = 0; number < used; number++)
+        {
+            var (bucket, count, max) = Bucket(pool[handle], number);
+            quantiles.Add(bucket, count, max);
+        }
+    }
+
+    private static void Add(ref int handle, ref ushort used, int bucket, int change, int value, BytePool pool)
+    {
+        for (var number = 0; number < used; number++)
+        {
+            var block = pool[handle];
+            var (known, count, max) = Bucket(block, number);
+            if (known != bucket)
+                continue;
+            count += change;
+            if (count > 0)
+            {
+                Write(block, number, bucket, count, change > 0 ? Math.Max(max, value) : max);
+                return;
+            }
+            used--;
+            block.Slice(used * Entry, Entry).CopyTo(block[(number * Entry)..]);
+            if (used == 0)
+            {
+                pool.Return(handle);
+                handle = 0;
+            }
+            return;
+        }
+        pool.Grow(ref handle, (used + 1) * Entry);
+        Write(pool[handle], used++, bucket, change, value);
+    }
+
+    private static void Write(Span<byte> block, int number, int bucket, int count, int max)
+    {
+        var entry = block[(number * Entry)..];
+        BinaryPrimitives.WriteUInt16LittleEndian(entry, (ushort)bucket);
+        BinaryPrimitives.WriteInt32LittleEndian(entry[2..], count);
+        BinaryPrimitives.WriteInt32LittleEndian(entry[6..], max);
+    }
+}

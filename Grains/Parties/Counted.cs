@@ -1,0 +1,65 @@
+using PosMonitor.Events;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Parties;
+
+/// <summary>How a transaction stands in the totals, so that it can be taken out again exactly as it was put in.</summary>
+public struct Counted
+{
+    /// <summary>It has a request: it counts under an outcome and a verdict. Else only as an orphan, or not at all.</summary>
+    public bool HasRequest;
+    public bool Orphan, LateResponse;
+    public Outcome Outcome;
+    public Verdict Verdict;
+    public NotificationChannel Channel;
+
+    /// <summary>Milliseconds; -1 for none.</summary>
+    public int ResponseMs, DelayMs;
+
+    /// <summary>Their buckets in <see cref="Quantiles"/>: found once, used for every subject.</summary>
+    public ushort ResponseBucket, DelayBucket;
+
+    /// <summary>The number of the merchant in the shard; -1 for none.</summary>
+    public int Merchant;
+
+    /// <summary>The name of the issuer in the shard; -1 for none.</summary>
+    public int Issuer;
+
+    /// <summary>The request's time, or the first event's where there is none; UTC ticks.</summary>
+    public long At;
+
+    /// <summary>Sets both durations, in milliseconds; -1 for none.</summary>
+    public void SetDurations(int responseMs, int delayMs)
+    {
+        (ResponseMs, DelayMs) = (responseMs, delayMs);
+        ResponseBucket = responseMs < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(responseMs);
+        DelayBucket = delayMs < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(delayMs);
+    }
+
+    /// <summary>True where it counts anywhere.</summary>
+    public readonly bool Any => HasRequest || Orphan;
+
+    /// <summary>True where it counts just as another does.</summary>
+    public readonly bool IsAs(in Counted other) =>
+        HasRequest == other.HasRequest && Orphan == other.Orphan && LateResponse == other.LateResponse && Outcome == other.Outcome
+        && Verdict == other.Verdict && Channel == other.Channel && ResponseMs == other.ResponseMs && DelayMs == other.DelayMs
+        && Merchant == other.Merchant && Issuer == other.Issuer && At == other.At;
+
+    /// <summary>Adds it to (<paramref name="sign"/> 1) or takes it out of (-1) the figures of a subject.</summary>
+    public readonly void Apply(Figures figures, int sign)
+    {
+        if (Orphan)
+            figures[Figure.Orphan] += sign;
+        if (!HasRequest)
+            return;
+        figures[(Figure)Outcome] += sign;
+        if (LateResponse)
+            figures[Figure.LateResponse] += sign;
+        if (Verdict != Verdict.NotExpected)
+            figures[Figure.Waiting + (int)Verdict - (int)Verdict.Waiting] += sign;
+        if (ResponseMs >= 0)
+            figures.ResponseMs.Add(ResponseBucket, sign, ResponseMs);
+        if (DelayMs >= 0)
+            figures.DelayMs.Add(DelayBucket, sign, DelayMs);
+    }
+}

@@ -1,0 +1,21 @@
+namespace PosMonitor.Parties;
+
+/// <summary>A shard's slot figures that changed since its last tick, as they stand at this one.</summary>
+/// <param name="Clock">The tick, UTC ticks: all that happened up to it is counted.</param>
+/// <param name="Figures">Absolute: each replaces what the shard told of that subject and slot before.</param>
+[GenerateSerializer, Immutable, Alias("pos.slot-report")]
+public sealed record SlotReport([property: Id(0)] long Clock, [property: Id(1)] IReadOnlyList<SlotFigures> Figures)
+{
+    /// <summary>
+    /// The shard's tick before this one, reported or not, UTC ticks; <see cref="long.MinValue"/> before the first. Slots that ended by then were
+    /// settled without these figures, so they count in the judgements of later slot ends only (contract §4).
+    /// </summary>
+    [Id(2)] public long Since { get; init; } = long.MinValue;
+
+    /// <summary>True where a slot end at which it counts is judged: it need not be told any more, and told again it is no news.</summary>
+    /// <param name="judgedThrough">How far all is judged, UTC ticks.</param>
+    public bool IsJudged(long judgedThrough) => judgedThrough != long.MinValue && Clock <= judgedThrough && PartyJudge.FirstEnd(Since) <= judgedThrough;
+
+    /// <summary>What changed of the acquirers' feeds, absolute as well.</summary>
+    [Id(3)] public IReadOnlyList<FeedFigures> Feeds { get; init; } = [];
+}

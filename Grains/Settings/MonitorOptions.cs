@@ -1,0 +1,25 @@
+namespace PosMonitor.Settings;
+
+/// <summary>How the monitor as a whole is set up: section <c>PosMonitor</c> (contract §7).</summary>
+public sealed class MonitorOptions
+{
+    public const string Section = "PosMonitor";
+
+    /// <summary>Which clock fires deadlines (contract §2). Default <c>wall</c>.</summary>
+    public ClockMode Clock { get; set; } = ClockMode.Wall;
+
+    /// <summary>With the wall clock: how long after a deadline it fires, so that an event on its way is not overtaken. 0 … 1 min, default 500 ms.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Where everything is kept. Default <c>data</c>, below the working directory.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>How many shards a new store is divided into, 1 … 4096; a store keeps the number that it was made with. Default 64.</summary>
+    public int Shards { get; set; } = 64;
+
+    /// <summary>How long the journal is kept, and an event that is sent again recognised. At least 1 h, default 30 days.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>A shard writes a snapshot after this many events. 1,000 … 100 million, default 200,000.</summary>
+    public int SnapshotEvery { get; set; } = 200_000;
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// Small pieces of memory of many sizes without an object for each. A block is addressed by a handle, 0 for none, and is at most
+/// <see cref="Largest"/> bytes.
+/// </summary>
+public sealed class BytePool
+{
+    private static readonly int[] Sizes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096, 8192, 16384, 32768, 65536, 1 << 18, 1 << 20, 1 << 22];
+    private const int PieceBytes = 16384, IndexBits = 26;
+    private readonly SizeClass[] _classes = [.. Sizes.Select(size => new SizeClass(size))];
+
+    /// <summary>The largest block, in bytes.</summary>
+    public static int Largest => Sizes[^1];
+
+    /// <summary>A block of at least <paramref name="bytes"/> bytes. What is in it is not cleared.</summary>
+    public int Rent(int bytes)
+    {
+        var size = 0;
+        while (Sizes[size] < bytes)
+            size++;
+        return (size << IndexBits) | (_classes[size].Rent() + 1);
+    }
+
+    public void Return(int handle)
+    {
+        if (handle != 0)
+            _classes[handle >> IndexBits].Return((handle & ((1 << IndexBits) - 1)) - 1);
+    }
+
+    public Span<byte> this[int handle] => _classes[handle >> IndexBits].Block((handle & ((1 << IndexBits) - 1)) - 1);
+
+    /// <summary>Makes a block at least as large as asked, keeping what is in it.</summary>
+    public void Grow(ref int handle, int bytes)
+    {
+        if (handle == 0)
+        {
+            handle = Rent(bytes);
+            return;
+        }
+        var old = this[handle];
+        if (old.Length >= bytes)
+            return;
+        var larger = Rent(bytes);
+        old.CopyTo(this[larger]);
+        Return(handle);
+        handle = larger;
+    }
+
+    private sealed class SizeClass(int size)
+    {
+        private readonly int _perPiece = Math.Max(1, PieceBytes / size);
+        private byte[][] _pieces = new byte[4][];
+        private int _length;
+        private int _free = -1;
+
+        public int Rent()
+        {
+            if (_free >= 0)
+            {
+                var block = _free;
+                _free = MemoryMarshal.Read<int>(Block(block));
+                return block;
+            }
+            var piece = _length / _perPiece;
+            if (piece == _pieces.Length)
+                Array.Resize(ref _pieces, piece * 2);
+            _pieces[piece] ??= GC.AllocateUninitializedArray<byte>(_perPiece * size);
+            return _length++;
+        }
+
+        public void Return(int block)
+        {
+            MemoryMarshal.Write(Block(block), in _free);
+            _free = block;
+        }
+
+        public Span<byte> Block(int block) => _pieces[block / _perPiece].AsSpan(block % _perPiece * size, size);
+    }
+}

@@ -1,0 +1,148 @@
+using System.IO.Hashing;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// What a shard remembers of transactions that it no longer holds, so that an event that is sent again is recognised for as long as the journal is
+/// kept: a 64-bit fingerprint of each and a 32-bit one of each of its events, some thirty bytes a transaction. Kept by the day of closing, and a day
+/// is dropped whole.
+/// </summary>
+public sealed class ClosedTransactions(TimeSpan retention)
+{
+    private readonly List<Generation> _generations = [];
+    private readonly HashSet<(ulong, uint)> _later = [];
+
+    /// <summary>The fingerprint of an event.</summary>
+    public static uint Fingerprint(ReadOnlySpan<byte> fact) => (uint)XxHash3.HashToUInt64(fact);
+
+    /// <summary>How many transactions are remembered.</summary>
+    public long Count => _generations.Sum(generation => (long)generation.Count);
+
+    public bool Contains(ulong key)
+    {
+        for (var generation = _generations.Count - 1; generation >= 0; generation--)
+        {
+            if (_generations[generation].Find(key) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True where the event was on record of the closed transaction, or came after and is known by now.</summary>
+    public bool ContainsEvent(ulong key, uint fingerprint)
+    {
+        if (_later.Contains((key, fingerprint)))
+            return true;
+        for (var generation = _generations.Count - 1; generation >= 0; generation--)
+        {
+            if (_generations[generation].Holds(key, fingerprint))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Remembers an event that came after its transaction was closed.</summary>
+    public void AddLater(ulong key, uint fingerprint) => _later.Add((key, fingerprint));
+
+    /// <summary>Remembers a transaction that closes now.</summary>
+    /// <param name="key">Its fingerprint.</param>
+    /// <param name="events">Those of its events.</param>
+    /// <param name="arrival">The server's clock of the record that closed it, UTC ticks.</param>
+    public void Add(ulong key, ReadOnlySpan<uint> events, long arrival)
+    {
+        var day = arrival / TimeSpan.TicksPerDay;
+        if (_generations.Count == 0 || _generations[^1].Day < day)
+        {
+            _generations.Add(new Generation(day));
+            Drop(arrival);
+        }
+        _generations[^1].Add(key, events);
+    }
+
+    /// <summary>Every transaction remembered, day by day: for a snapshot.</summary>
+    public IEnumerable<(long Day, IEnumerable<(ulong Key, ReadOnlyMemory<uint> Events)> Transactions)> Days() =>
+        _generations.Select(generation => (generation.Day, generation.All()));
+
+    /// <summary>The events that came after their transactions were closed: for a snapshot.</summary>
+    public IReadOnlyCollection<(ulong Key, uint Event)> Later => _later;
+
+    /// <summary>Puts back a transaction that was read from a snapshot.</summary>
+    public void Restore(long day, ulong key, ReadOnlySpan<uint> events) => Add(key, events, day * TimeSpan.TicksPerDay);
+
+    private void Drop(long arrival)
+    {
+        var dropped = _generations.RemoveAll(generation => (generation.Day + 1) * TimeSpan.TicksPerDay < arrival - retention.Ticks);
+        if (dropped > 0)
+            _later.RemoveWhere(late => !Contains(late.Item1));
+    }
+
+    /// <summary>The transactions closed on one day: an open-addressed table over plain arrays.</summary>
+    private sealed class Generation(long day)
+    {
+        private ulong[] _keys = new ulong[64];
+        private int[] _starts = new int[65];
+        private uint[] _events = new uint[256];
+        private int[] _slots = new int[128];
+
+        public long Day { get; } = day;
+        public int Count { get; private set; }
+
+        public int Find(ulong key)
+        {
+            var mask = _slots.Length - 1;
+            for (var slot = (int)key & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
+            {
+                if (_keys[_slots[slot] - 1] == key)
+                    return _slots[slot] - 1;
+            }
+            return -1;
+        }
+
+        public bool Holds(ulong key, uint fingerprint)
+        {
+            var found = Find(key);
+            return found >= 0 && _events.AsSpan(_starts[found].._starts[found + 1]).Contains(fingerprint);
+        }
+
+        public void Add(ulong key, ReadOnlySpan<uint> events)
+        {
+            if (Count == _keys.Length)
+            {
+                Array.Resize(ref _keys, Count * 2);
+                Array.Resize(ref _starts, Count * 2 + 1);
+            }
+            var start = _starts[Count];
+            if (_events.Length - start < events.Length)
+                Array.Resize(ref _events, Math.Max(_events.Length * 2, start + events.Length));
+            events.CopyTo(_events.AsSpan(start));
+            _keys[Count] = key;
+            _starts[++Count] = start + events.Length;
+            if (Count * 4 > _slots.Length * 3)
+                Rehash();
+            else
+                Place(Count - 1);
+        }
+
+        public IEnumerable<(ulong, ReadOnlyMemory<uint>)> All()
+        {
+            for (var number = 0; number < Count; number++)
+                yield return (_keys[number], _events.AsMemory(_starts[number].._starts[number + 1]));
+        }
+
+        private void Place(int number)
+        {
+            var mask = _slots.Length - 1;
+            var slot = (int)_keys[number] & mask;
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & mask;
+            _slots[slot] = number + 1;
+        }
+
+        private void Rehash()
+        {
+            _slots = new int[_slots.Length * 2];
+            for (var number = 0; number < Count; number++)
+                Place(number);
+        }
+    }
+}

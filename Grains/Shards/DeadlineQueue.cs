@@ -1,0 +1,143 @@
+using PosMonitor.Settings;
+using PosMonitor.Terminals;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// The deadlines of a shard on two levels. Each terminal keeps its transactions in a list by deadline: a new deadline is nearly always near one of
+/// its ends, so placing it costs a few steps. The shard keeps its terminals in a heap by their earliest moment, renewed only when that moment comes
+/// or an earlier one is set: about one step a minute for a busy terminal, whatever its traffic.
+/// </summary>
+public sealed class DeadlineQueue(Slab<Terminal> terminals, Slab<Transaction> transactions, ClockMode clock, TimeSpan grace)
+{
+    private const long CloseTogether = TimeSpan.TicksPerSecond / 5;
+    private readonly PriorityQueue<int, long> _heap = new();
+
+    /// <summary>
+    /// When a deadline falls due on the clock in force (contract §2): with the stream clock at its own time, with the wall clock
+    /// <c>Grace</c> after the later of its time and the arrival of what set it.
+    /// </summary>
+    public long DueOf(long deadline, long arrival) =>
+        clock == ClockMode.Stream ? deadline : Math.Max(deadline, arrival) + grace.Ticks;
+
+    /// <summary>
+    /// When a transaction is let go. With the wall clock it is held as long after the last news of it arrived as after its last event, so that a
+    /// backlog of old events still meets; and, as nobody waits for it, until the end of a fifth of a second, which many share.
+    /// </summary>
+    public long CloseOf(long deadline, long arrival, long hold)
+    {
+        if (clock == ClockMode.Stream)
+            return deadline;
+        var due = Math.Max(deadline, arrival + hold) + grace.Ticks;
+        return due + CloseTogether - due % CloseTogether;
+    }
+
+    /// <summary>True where something is due up to <paramref name="limit"/>; entries that an event has overtaken are renewed on the way.</summary>
+    public bool HasDue(long limit)
+    {
+        while (_heap.TryPeek(out var terminal, out var moment) && moment <= limit)
+        {
+            if (terminals[terminal].Scheduled == moment)
+            {
+                if (EarliestOf(terminal) <= limit)
+                    return true;
+                terminals[terminal].Scheduled = long.MaxValue;
+                Schedule(terminal);
+            }
+            _heap.Dequeue();
+        }
+        return false;
+    }
+
+    /// <summary>The earliest moment at which something may be due; <see cref="long.MaxValue"/> for never. It may be too early, never too late.</summary>
+    public long Earliest => _heap.TryPeek(out _, out var moment) ? moment : long.MaxValue;
+
+    /// <summary>The earliest moment of a terminal.</summary>
+    public long EarliestOf(int terminal)
+    {
+        ref var of = ref terminals[terminal];
+        return Math.Min(of.RuleDue, of.First < 0 ? long.MaxValue : transactions[of.First].Due);
+    }
+
+    /// <summary>Puts a transaction into its terminal's list, or moves it there.</summary>
+    public void Place(int transaction, bool listed)
+    {
+        ref var placed = ref transactions[transaction];
+        ref var terminal = ref terminals[placed.Terminal];
+        if (listed)
+            Unlink(ref terminal, ref placed);
+        var due = placed.Due;
+        // From both ends at once: the cheaper one decides.
+        var (before, after) = (terminal.Last, terminal.First);
+        while (true)
+        {
+            if (before < 0 || transactions[before].Due <= due)
+            {
+                after = before < 0 ? terminal.First : transactions[before].Next;
+                break;
+            }
+            if (after >= 0 && transactions[after].Due > due)
+            {
+                before = transactions[after].Previous;
+                break;
+            }
+            before = transactions[before].Previous;
+            if (after >= 0)
+                after = transactions[after].Next;
+        }
+        (placed.Previous, placed.Next) = (before, after);
+        if (before < 0)
+            terminal.First = transaction;
+        else
+            transactions[before].Next = transaction;
+        if (after < 0)
+            terminal.Last = transaction;
+        else
+            transactions[after].Previous = transaction;
+        Schedule(placed.Terminal);
+    }
+
+    /// <summary>Takes a transaction out of its terminal's list.</summary>
+    public void Remove(int transaction)
+    {
+        ref var removed = ref transactions[transaction];
+        Unlink(ref terminals[removed.Terminal], ref removed);
+    }
+
+    /// <summary>Makes sure that the heap knows of a terminal's earliest moment.</summary>
+    public void Schedule(int terminal)
+    {
+        var earliest = EarliestOf(terminal);
+        if (earliest >= terminals[terminal].Scheduled)
+            return;
+        terminals[terminal].Scheduled = earliest;
+        _heap.Enqueue(terminal, earliest);
+    }
+
+    /// <summary>Takes the next terminal that may have something due up to <paramref name="limit"/> (inclusive); it is to be scheduled again.</summary>
+    public bool TryTake(long limit, out int terminal)
+    {
+        while (_heap.TryPeek(out terminal, out var moment) && moment <= limit)
+        {
+            _heap.Dequeue();
+            if (terminals[terminal].Scheduled != moment)
+                continue;
+            terminals[terminal].Scheduled = long.MaxValue;
+            return true;
+        }
+        return false;
+    }
+
+    private void Unlink(ref Terminal terminal, ref Transaction removed)
+    {
+        if (removed.Previous < 0)
+            terminal.First = removed.Next;
+        else
+            transactions[removed.Previous].Next = removed.Next;
+        if (removed.Next < 0)
+            terminal.Last = removed.Previous;
+        else
+            transactions[removed.Next].Previous = removed.Previous;
+    }
+}

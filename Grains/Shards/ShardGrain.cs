@@ -1,0 +1,485 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using PosMonitor.Access;
+using PosMonitor.Events;
+using PosMonitor.Journal;
+using PosMonitor.Merchants;
+using PosMonitor.Parties;
+using PosMonitor.Settings;
+using PosMonitor.Shards.Placement;
+using PosMonitor.Terminals;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// The shell around a <see cref="Shard"/>: journals records, applies them once they are durable, wakes up for deadlines, tells the alert book what
+/// follows, and answers questions. Reentrant, so that batches that arrive while a commit is under way share the next one.
+/// </summary>
+[Reentrant]
+[ShardPlacement]
+[CollectionAgeLimit(AlwaysActive = true)]
+public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallFilter
+{
+    /// <summary>Deadlines that come closer together than this share a record.</summary>
+    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long the store may take to say whose the shard is.</summary>
+    private static readonly TimeSpan VerifyWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>What reading a record back costs, and how long an event is in it, roughly: in events.</summary>
+    private const int RecordCost = 20, EventBytes = 24;
+
+    private readonly IJournal _journal;
+    private readonly ISnapshotStore _snapshots;
+    private readonly MonitorOptions _monitor;
+    private readonly ShardOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ShardGrain> _logger;
+    private readonly Queue<PendingRecord> _pending = new();
+    private readonly IngestMeter _meter;
+    private readonly ShardWatchers _watchers;
+    private readonly ActiveShards _active;
+    private ActiveShard _here = null!;
+    private Task? _verifying;
+    private Shard _shard = null!;
+    private ShardQueries _queries = null!;
+    private ShardTeller _teller = null!;
+    private IGrainTimer? _deadlineTimer;
+    private int _number;
+    private long _epoch;
+    private long _lastSeq;
+    private long _lastArrival;
+    private long _armedFor = long.MaxValue;
+    private long _snapshotSeq;
+    private int _replayCost;
+    private bool _snapshotting;
+    private bool _looking;
+    private long _lookedThrough;
+
+    public ShardGrain(
+        IJournal journal, ISnapshotStore snapshots, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection,
+        ActiveShards active, TimeProvider clock, ILogger<ShardGrain> logger)
+    {
+        (_journal, _snapshots, _monitor, _active, _clock, _logger) = (journal, snapshots, monitor.Value, active, clock, logger);
+        _options = ShardOptions.Of(monitor.Value, detection.Value);
+        _meter = new IngestMeter(clock);
+        _watchers = new ShardWatchers(logger);
+    }
+
+    private long ConfiguredThrough => Math.Max(_shard.State.Book.Now.Version, _lookedThrough);
+
+    private IConfigurationGrain Configurations => GrainFactory.GetGrain<IConfigurationGrain>(0);
+
+    private long Now => _clock.GetUtcNow().UtcTicks;
+
+    /// <summary>Takes the shard over and brings its state back: the newest snapshot, and the journal after it.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _number = (int)this.GetPrimaryKeyLong();
+        var asOf = _clock.GetTimestamp();
+        _epoch = await _journal.TakeOver(_number, cancellationToken);
+        _shard = new Shard(_options);
+        _queries = new ShardQueries(_shard.State, _shard.Transactions);
+        _teller = new ShardTeller(_number, _shard.State, GrainFactory, _logger) { Acknowledged = SnapshotWhenDue };
+        if (await _snapshots.Load(_number, cancellationToken) is { } snapshot)
+        {
+            ShardSnapshotReader.Read(snapshot.Parts, _shard.State);
+            _snapshotSeq = snapshot.Seq;
+        }
+        _teller.Restored();
+        await foreach (var record in _journal.Read(_number, _shard.State.Seq, cancellationToken))
+            Apply(record.Seq, record.Bytes);
+        _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
+        _lastSeq = _shard.State.Seq;
+        _lastArrival = _shard.State.Arrival;
+        LogRecovered(_logger, _number, _lastSeq, _snapshotSeq, _shard.State.Terminals.Count);
+        _deadlineTimer = this.RegisterGrainTimer(FireDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _here = new ActiveShard(new ShardEpoch(_number, _epoch), GrainContext, _clock, asOf);
+        _active.Add(_here);
+        Arm();
+        _teller.Start();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_here is not null)
+            _active.Remove(_here);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Before a question is answered it is certain that the shard is this silo's: one that was frozen or cut off gives no answer from the past. What is
+    /// written needs no such care, the journal takes nothing of who is not its owner.
+    /// </summary>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (!_here.IsVerified && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot)))
+            await (_verifying ??= Verify());
+        await context.Invoke();
+    }
+
+    public async Task Append(PackedBatch batch)
+    {
+        // A batch with a tick of the stream clock concerns every terminal, so its row names none and is read for each.
+        var terminals = batch.Ticks ? [] : batch.Terminals;
+        await Commit(new JournalEntry(_number, _epoch, 0, ShardRecord.OfBatch(Arrival(), batch), batch.From, batch.To, terminals));
+        SnapshotWhenDue();
+    }
+
+    public async Task Settle(DateTimeOffset now)
+    {
+        if (_options.Clock != ClockMode.Wall)
+            return;
+        var ticks = NotBefore(now.UtcTicks);
+        if (_shard.HasDue(ticks) || _shard.State.Slots.Changed || _shard.State.Feeds.Changed)
+            await Commit(Tick(ticks, settle: true));
+        await _teller.TellAll(ticks - _options.Grace.Ticks);
+    }
+
+    public async Task Configure(long through)
+    {
+        while (ConfiguredThrough < through && await TakeConfiguration())
+        {
+        }
+    }
+
+    public async Task Snapshot()
+    {
+        await _teller.TellAll(null);
+        await WriteSnapshot();
+    }
+
+    public Task<ShardImage> GetImage() => Task.FromResult(new ShardImage(_shard.State.Seq, ShardSnapshotWriter.Write(_shard.State)));
+
+    public Task<ShardStatus> GetStatus(AcquirerCut? cut)
+    {
+        var now = Now;
+        if (_options.Clock == ClockMode.Wall)
+            _shard.State.Parties.Advance(now - _options.Grace.Ticks, _shard.State.Names);
+        if (_shard.HasDue(now))
+            Arm();
+        _teller.Start();
+        _ = LookForConfiguration();
+        return Task.FromResult(new ShardStatus
+        {
+            Fleet = _queries.Fleet(cut),
+            Settled = SettledAt(now),
+            AfterClose = _shard.State.AfterClose,
+            Terminals = _queries.CountTerminals(cut),
+            Events = _meter.Events,
+            EventsPerSecond = _meter.PerSecond(),
+            LagMs = _meter.LagMs,
+        });
+    }
+
+    public Task<TerminalView?> GetTerminal(string acquirer, string terminal) =>
+        Task.FromResult(_queries.Terminal(acquirer, terminal, Settled()));
+
+    public Task<IReadOnlyList<TerminalView>> ListTerminals(TerminalQuery query) => Task.FromResult(_queries.Terminals(query, Settled()));
+
+    public async Task<TransactionPage> GetTransactions(string acquirer, string terminal, TransactionQuery query)
+    {
+        var number = _shard.State.FindTerminal(acquirer, terminal);
+        if (number < 0)
+            return new TransactionPage([], null);
+        var all = _queries.HeldTransactions(number);
+        all.AddRange(await Closed(acquirer, terminal));
+        return TransactionPages.Page(all, query);
+    }
+
+    public async Task<TransactionView?> GetTransaction(string acquirer, string terminal, string txn)
+    {
+        var number = _shard.State.FindTerminal(acquirer, terminal);
+        if (number < 0)
+            return null;
+        if (_queries.HeldTransaction(number, txn) is { } held)
+            return held;
+        return _queries.IsClosed(number, txn) ? (await Closed(acquirer, terminal)).Find(transaction => transaction.Txn == txn) : null;
+    }
+
+    public Task<SubjectTotals?> GetSubject(SubjectKind kind, string id, AcquirerCut? cut)
+    {
+        Settled();
+        return Task.FromResult(_queries.Subject(kind, id, cut));
+    }
+
+    public Task<MerchantView?> GetMerchant(string acquirer, string merchant)
+    {
+        Settled();
+        return Task.FromResult(_queries.Merchant(acquirer, merchant));
+    }
+
+    public Task<IReadOnlyList<SubjectTotals>> ListSubjects(SubjectKind kind, string? acquirer, string? after, int limit, AcquirerCut? cut)
+    {
+        Settled();
+        return Task.FromResult(_queries.Subjects(kind, acquirer, after, limit, cut));
+    }
+
+    public Task Watch(string acquirer, string id, bool merchant, ITerminalObserver observer)
+    {
+        _watchers.Add(TerminalKey.Of(acquirer, id), merchant, observer);
+        return Task.CompletedTask;
+    }
+
+    public Task Unwatch(string acquirer, string id, bool merchant, ITerminalObserver observer)
+    {
+        _watchers.Remove(TerminalKey.Of(acquirer, id), merchant, observer);
+        return Task.CompletedTask;
+    }
+
+    private async Task Verify()
+    {
+        using var patience = new CancellationTokenSource(VerifyWithin);
+        try
+        {
+            var asOf = _clock.GetTimestamp();
+            if (!(await _journal.Owned([_here.Held], patience.Token)).Contains(_number))
+            {
+                LogEpochLost(_logger, _number, _epoch);
+                _here.StepDown();
+                throw new JournalUnavailableException("The shard has moved; repeat the call.");
+            }
+            _here.Verified(asOf);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new JournalUnavailableException("The database does not tell in time whose the shard is.", late);
+        }
+        finally
+        {
+            _verifying = null;
+        }
+    }
+
+    // Another call may have been faster: what is known already changes nothing.
+    private async Task<bool> TakeConfiguration()
+    {
+        var version = ConfiguredThrough;
+        var news = await Configurations.Since(_number, version);
+        if (news.Through <= version)
+            return false;
+        // What concerns other shards only is no record of this one.
+        _lookedThrough = Math.Max(_lookedThrough, news.Through);
+        if (news.Changes.Count > 0)
+            await Commit(new JournalEntry(_number, _epoch, 0, ShardRecord.OfConfiguration(Arrival(), news), long.MaxValue, long.MinValue, []));
+        return true;
+    }
+
+    // Whoever changes the configuration tells at once; this is for a shard that could not be told.
+    private async Task LookForConfiguration()
+    {
+        if (_looking)
+            return;
+        _looking = true;
+        try
+        {
+            while (await TakeConfiguration())
+            {
+            }
+        }
+        catch (Exception failed) when (failed is JournalUnavailableException or TimeoutException or OrleansException)
+        {
+            LogConfigurationLate(_logger, _number, failed);
+        }
+        finally
+        {
+            _looking = false;
+        }
+    }
+
+    // The history is folded beside the live state, up to just the record that the live state has seen, so that nothing is missed or shown twice.
+    private async Task<List<TransactionView>> Closed(string acquirer, string terminal)
+    {
+        var (through, clock) = (_shard.State.Seq, _shard.State.Clock);
+        var history = new TerminalHistory(_journal, _options, await ConfigurationLog());
+        return await Task.Run(() => history.Closed(_number, acquirer, terminal, through, clock));
+    }
+
+    private async Task<IReadOnlyList<ConfigurationChange>> ConfigurationLog()
+    {
+        List<ConfigurationChange> log = [];
+        if (_shard.State.Book.Now.Version == 0)
+            return log;
+        ConfigurationNews news;
+        var after = 0L;
+        do
+        {
+            news = await Configurations.Since(-1, after);
+            log.AddRange(news.Changes);
+            after = news.Through;
+        }
+        while (news.More);
+        return log;
+    }
+
+    /// <summary>Makes a record durable, then applies it and all before it.</summary>
+    private async Task Commit(JournalEntry entry)
+    {
+        if (_pending.TryPeek(out var oldest) && oldest.InDoubt)
+            throw new JournalUnavailableException("Whether an earlier record was written is not known yet; repeat the call.");
+        if (_pending.Count == 0)
+            _lastSeq = _shard.State.Seq;
+        var record = new PendingRecord(++_lastSeq, entry.Record);
+        record.Durable = _journal.Append(entry with { Seq = record.Seq });
+        _pending.Enqueue(record);
+        try
+        {
+            await record.Durable;
+        }
+        catch (EpochLostException lost)
+        {
+            LogEpochLost(_logger, _number, _epoch);
+            DeactivateOnIdle();
+            throw new JournalUnavailableException("The shard has moved; repeat the call.", lost);
+        }
+        catch (CommitInDoubtException doubt)
+        {
+            throw new JournalUnavailableException("Whether it was written is not known yet; repeat the call, as what is repeated changes nothing.", doubt);
+        }
+        finally
+        {
+            ApplyDurable();
+        }
+    }
+
+    private void ApplyDurable()
+    {
+        while (_pending.TryPeek(out var record) && record.Durable.IsCompleted)
+        {
+            if (record.TakeDoubt())
+            {
+                // It keeps its place until it is known: it is applied if it was written, whoever has given up on it meanwhile.
+                LogInDoubt(_logger, _number, record.Seq);
+                _ = ApplyWhenKnown(record.Durable);
+                break;
+            }
+            _pending.Dequeue();
+            // What follows a record that failed has failed with it: the journal takes no record out of its order.
+            if (!record.Durable.IsCompletedSuccessfully)
+                continue;
+            var before = _shard.Events;
+            Apply(record.Seq, record.Bytes);
+            if (_shard.Events > before)
+                _meter.Count(_shard.Events - before, _shard.State.Arrival);
+            _replayCost += RecordCost + record.Bytes.Length / EventBytes;
+        }
+        Arm();
+        _teller.Start();
+        _watchers.Tell();
+    }
+
+    private async Task ApplyWhenKnown(Task outcome)
+    {
+        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (outcome.Exception?.InnerException is EpochLostException)
+        {
+            LogEpochLost(_logger, _number, _epoch);
+            DeactivateOnIdle();
+        }
+        ApplyDurable();
+    }
+
+    private void Apply(long seq, ReadOnlyMemory<byte> record) => _teller.Add(seq, _shard.Apply(seq, record));
+
+    private async Task FireDue(CancellationToken cancellation)
+    {
+        _armedFor = long.MaxValue;
+        var now = Now;
+        if (_shard.HasDue(now))
+        {
+            try
+            {
+                await Commit(Tick(NotBefore(now), settle: false));
+            }
+            catch (JournalUnavailableException unavailable)
+            {
+                LogTickFailed(_logger, _number, unavailable);
+            }
+        }
+        Arm();
+    }
+
+    private void Arm()
+    {
+        var earliest = _options.Clock == ClockMode.Wall ? _shard.State.Deadlines.Earliest : long.MaxValue;
+        if (earliest >= _armedFor || _deadlineTimer is null)
+            return;
+        _armedFor = earliest;
+        var wait = new TimeSpan(Math.Max(Coalesce.Ticks, earliest - Now));
+        _deadlineTimer.Change(wait < TimeSpan.FromHours(1) ? wait : TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private JournalEntry Tick(long now, bool settle) =>
+        new(_number, _epoch, 0, ShardRecord.OfTick(now, settle), long.MaxValue, long.MinValue, []);
+
+    // The server's clock, but never backwards: a record does not come before the one that came before it, though another silo wrote that.
+    private long Arrival() => NotBefore(Now);
+
+    private long NotBefore(long now) => _lastArrival = Math.Max(_lastArrival, now);
+
+    private long Settled()
+    {
+        if (_options.Clock == ClockMode.Stream)
+            return _shard.State.Clock == long.MinValue ? 0 : _shard.State.Clock;
+        var settled = Now - _options.Grace.Ticks;
+        _shard.State.Parties.Advance(settled, _shard.State.Names);
+        return settled;
+    }
+
+    private long SettledAt(long now)
+    {
+        if (_options.Clock == ClockMode.Stream)
+            return _shard.State.Reported;
+        return _pending.Count > 0 || !_teller.IsIdle || _shard.HasDue(now) ? Math.Min(_shard.State.Clock, now) - _options.Grace.Ticks : now - _options.Grace.Ticks;
+    }
+
+    private void SnapshotWhenDue()
+    {
+        if (_replayCost >= _monitor.SnapshotEvery)
+            _ = WriteSnapshot();
+    }
+
+    // Only of what has been told and judged: what a replay tells again from there on is ignored by who knows it.
+    private async Task WriteSnapshot()
+    {
+        if (_snapshotting || !_teller.IsIdle || _shard.State.Seq == _snapshotSeq)
+            return;
+        _snapshotting = true;
+        try
+        {
+            var seq = _shard.State.Seq;
+            var parts = ShardSnapshotWriter.Write(_shard.State);
+            _replayCost = 0;
+            await _snapshots.Save(_number, _epoch, seq, parts);
+            _snapshotSeq = seq;
+        }
+        catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException)
+        {
+            LogSnapshotFailed(_logger, _number, failed);
+        }
+        finally
+        {
+            _snapshotting = false;
+        }
+    }
+
+    /// <summary>A record between its journal and the state.</summary>
+    private sealed class PendingRecord(long seq, ReadOnlyMemory<byte> bytes)
+    {
+        public long Seq { get; } = seq;
+        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
+        public Task Durable { get; set; } = Task.CompletedTask;
+        public bool InDoubt { get; private set; }
+
+        /// <summary>Where the journal does not know whether it has the record: waits for that from now on.</summary>
+        public bool TakeDoubt()
+        {
+            if (Durable.Exception?.InnerException is not CommitInDoubtException doubt)
+                return false;
+            (Durable, InDoubt) = (doubt.Outcome, true);
+            return true;
+        }
+    }
+}

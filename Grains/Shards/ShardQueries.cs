@@ -1,0 +1,172 @@
+using PosMonitor.Access;
+using PosMonitor.Merchants;
+using PosMonitor.Parties;
+using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rules;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>Questions about a shard's state. Nothing here changes what it concludes.</summary>
+public sealed class ShardQueries(ShardState state, TransactionDesk desk)
+{
+    private static readonly long ActiveFor = TimeSpan.FromMinutes(15).Ticks;
+    private readonly TransactionViews _views = new(state, desk);
+
+    /// <summary>This shard's part of the fleet, or of the acquirers to which it is cut.</summary>
+    public SubjectTotals Fleet(AcquirerCut? cut) => cut is null
+        ? state.Parties.Fleet
+        : Sum("", state.Parties.Acquirers.Values.Where(acquirer => cut.Has(acquirer.Id))) ?? new SubjectTotals("");
+
+    /// <summary>How many terminals there are, or those acquirers have.</summary>
+    public long CountTerminals(AcquirerCut? cut) => cut is null
+        ? state.Terminals.Count
+        : state.TerminalsOf.Where(of => cut.Has(state.Names.Text(of.Key))).Sum(static of => (long)of.Value);
+
+    /// <summary>A transaction that is held.</summary>
+    public TransactionView ViewOf(int transaction) => _views.Of(transaction);
+
+    /// <summary>A terminal, or null.</summary>
+    /// <param name="acquirer">The acquirer.</param>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="now">The settled clock, UTC ticks.</param>
+    public TerminalView? Terminal(string acquirer, string terminal, long now)
+    {
+        var number = state.FindTerminal(acquirer, terminal);
+        return number < 0 || state.Terminals[number].LastEvent == 0 ? null : ViewOf(number, now);
+    }
+
+    /// <summary>The first terminals after <see cref="TerminalQuery.After"/>, in ordinal order of their ids.</summary>
+    public IReadOnlyList<TerminalView> Terminals(TerminalQuery query, long now)
+    {
+        var acquirer = state.Names.Find(query.Acquirer);
+        if (acquirer < 0)
+            return [];
+        List<(string Id, int Number)> found = [];
+        for (var number = 0; number < state.Terminals.Length; number++)
+        {
+            ref var terminal = ref state.Terminals[number];
+            if (terminal.Acquirer != acquirer || terminal.LastEvent == 0)
+                continue;
+            if (query.Merchant is { } merchant && MerchantOf(number) != merchant)
+                continue;
+            if (query.Status is { } status && StatusOf(terminal, now) != status)
+                continue;
+            var id = state.Names.Text(terminal.Id);
+            if (query.After is null || string.CompareOrdinal(id, query.After) > 0)
+                found.Add((id, number));
+        }
+        found.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return [.. found.Take(query.Limit).Select(item => ViewOf(item.Number, now))];
+    }
+
+    /// <summary>The held transactions of a terminal that fit a query, newest first.</summary>
+    public List<TransactionView> HeldTransactions(int terminal)
+    {
+        List<TransactionView> held = [];
+        for (var number = state.Terminals[terminal].First; number >= 0; number = state.Transactions[number].Next)
+            held.Add(_views.Of(number));
+        return held;
+    }
+
+    /// <summary>A transaction that is held, or null.</summary>
+    public TransactionView? HeldTransaction(int terminal, string txn)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(txn);
+        var number = state.FindTransaction(ShardState.TransactionKey(state.Terminals[terminal].Key, bytes), terminal, bytes);
+        return number < 0 ? null : _views.Of(number);
+    }
+
+    /// <summary>True where a transaction was held and is closed.</summary>
+    public bool IsClosed(int terminal, string txn) =>
+        state.Closed.Contains(ShardState.TransactionKey(state.Terminals[terminal].Key, System.Text.Encoding.UTF8.GetBytes(txn)));
+
+    /// <summary>This shard's part of an acquirer or issuer, or null; of an issuer, on the terminals of the acquirers to which it is cut.</summary>
+    public SubjectTotals? Subject(SubjectKind kind, string id, AcquirerCut? cut)
+    {
+        var name = state.Names.Find(id);
+        if (kind == SubjectKind.Issuer)
+            return Sum(id, IssuersOf(cut).Where(of => of.Names.Issuer == name).Select(static of => of.Totals));
+        return name >= 0 && cut?.Has(id) != false && state.Parties.Acquirers.TryGetValue(name, out var totals) ? totals : null;
+    }
+
+    public MerchantView? Merchant(string acquirer, string merchant)
+    {
+        var (acquirerName, name) = (state.Names.Find(acquirer), state.Names.Find(merchant));
+        var number = acquirerName < 0 || name < 0 ? -1 : state.Parties.FindMerchant(acquirerName, name);
+        if (number < 0)
+            return null;
+        ref var of = ref state.Parties.Merchants[number];
+        List<string> terminals = [];
+        for (var place = 0; place < of.TerminalCount; place++)
+            terminals.Add(state.Names.Text(state.Terminals[state.Parties.TerminalOf(of, place)].Id));
+        return new MerchantView(acquirer, state.Parties.OfMerchant(number, merchant), terminals);
+    }
+
+    /// <summary>The first subjects after an id, in ordinal order.</summary>
+    public IReadOnlyList<SubjectTotals> Subjects(SubjectKind kind, string? acquirer, string? after, int limit, AcquirerCut? cut)
+    {
+        if (kind != SubjectKind.Merchant)
+        {
+            var parties = kind == SubjectKind.Acquirer
+                ? state.Parties.Acquirers.Values.Where(party => cut?.Has(party.Id) != false)
+                : IssuersOf(cut).Select(static of => of.Totals);
+            return [.. parties.Where(party => After(party.Id, after)).GroupBy(static party => party.Id).OrderBy(static parts => parts.Key, StringComparer.Ordinal)
+                .Take(limit).Select(static parts => Sum(parts.Key, parts)!)];
+        }
+        var acquirerName = state.Names.Find(acquirer!);
+        List<(string Id, int Number)> found = [];
+        for (var number = 0; number < state.Parties.Merchants.Length; number++)
+        {
+            ref var merchant = ref state.Parties.Merchants[number];
+            if (merchant.Acquirer == acquirerName && state.Names.Text(merchant.Id) is var id && After(id, after))
+                found.Add((id, number));
+        }
+        found.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
+        return [.. found.Take(limit).Select(item => state.Parties.OfMerchant(item.Number, item.Id))];
+    }
+
+    private IEnumerable<((int Acquirer, int Issuer) Names, SubjectTotals Totals)> IssuersOf(AcquirerCut? cut) =>
+        state.Parties.Issuers.Where(of => cut is null || (of.Key.Acquirer != PartyBook.NoAcquirer && cut.Has(state.Names.Text(of.Key.Acquirer)))).Select(static of => (of.Key, of.Value));
+
+    // Adds up what is asked for.
+    private static SubjectTotals? Sum(string id, IEnumerable<SubjectTotals> parts)
+    {
+        SubjectTotals? sum = null;
+        foreach (var part in parts)
+            (sum ??= new SubjectTotals(id)).Add(part);
+        return sum;
+    }
+
+    private string? MerchantOf(int terminal) => state.BoundMerchant(terminal) is >= 0 and var merchant ? state.Names.Text(merchant) : null;
+
+    private static bool After(string id, string? after) => after is null || string.CompareOrdinal(id, after) > 0;
+
+    private TerminalView ViewOf(int number, long now)
+    {
+        ref var terminal = ref state.Terminals[number];
+        var id = state.Names.Text(terminal.Id);
+        return new TerminalView
+        {
+            Acquirer = state.Names.Text(terminal.Acquirer),
+            Terminal = id,
+            Status = StatusOf(terminal, now),
+            Merchant = MerchantOf(number),
+            LastEventAt = new DateTimeOffset(terminal.LastEvent, TimeSpan.Zero),
+            Totals = state.Parties.OfTerminal(number, id),
+        };
+    }
+
+    private static TerminalStatus StatusOf(in Terminal terminal, long now)
+    {
+        if ((terminal.Open & TerminalRules.Failing.Bit) != 0)
+            return TerminalStatus.Failing;
+        if ((terminal.Open & TerminalRules.Slow.Bit) != 0)
+            return TerminalStatus.Slow;
+        if ((terminal.Open & TerminalRules.Silent.Bit) != 0)
+            return TerminalStatus.Silent;
+        if (terminal.LastSignout != 0 && !terminal.OnDuty)
+            return TerminalStatus.OffDuty;
+        return terminal.LastEvent >= now - ActiveFor ? TerminalStatus.Active : TerminalStatus.Idle;
+    }
+}

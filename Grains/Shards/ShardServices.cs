@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using PosMonitor.Shards.Placement;
+
+namespace PosMonitor.Shards;
+
+/// <summary>What shards need of their silo.</summary>
+public static class ShardServices
+{
+    public static ISiloBuilder AddShards(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<ActiveShards>();
+        silo.Services.AddSingleton<PlannedShards>();
+        return silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
+    }
+}

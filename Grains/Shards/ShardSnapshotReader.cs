@@ -1,0 +1,372 @@
+using System.Text.Json;
+using PosMonitor.Events;
+using PosMonitor.Parties;
+using PosMonitor.Settings;
+using PosMonitor.Terminals;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>Puts a shard's state back as <see cref="ShardSnapshotWriter"/> wrote it.</summary>
+public sealed class ShardSnapshotReader
+{
+    private readonly SnapshotReader _from;
+    private readonly ShardState _state;
+    private readonly Dictionary<int, int> _transactions = [];
+
+    private readonly bool _hasCuts;
+
+    private ShardSnapshotReader(SnapshotReader from, ShardState state, bool hasCuts) => (_from, _state, _hasCuts) = (from, state, hasCuts);
+
+    /// <summary>Fills an empty state.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know.</exception>
+    public static void Read(IReadOnlyList<ReadOnlyMemory<byte>> parts, ShardState state)
+    {
+        var from = new SnapshotReader(parts);
+        var version = from.GetUnsigned();
+        if (version is not (ShardSnapshotWriter.Version or ShardSnapshotWriter.VersionWithoutCuts))
+            throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} and {ShardSnapshotWriter.Version}.");
+        new ShardSnapshotReader(from, state, version != ShardSnapshotWriter.VersionWithoutCuts).Read();
+    }
+
+    private void Read()
+    {
+        _state.Seq = _from.Get();
+        _state.Clock = _from.Get();
+        _state.Reported = _from.Get();
+        _state.AfterClose = _from.Get();
+        ReadBook();
+        for (var names = _from.GetInt(); names > 0; names--)
+            _state.Names.Intern(_from.GetBytes());
+        ReadMerchants();
+        ReadParties();
+        if (_state.Clock != long.MinValue)
+            _state.Parties.Advance(_state.Clock - _state.Options.Grace.Ticks, _state.Names);
+        for (var terminals = _from.GetInt(); terminals > 0; terminals--)
+            ReadTerminal();
+        if (!_hasCuts)
+            _state.Parties.TakeOver(_state.Names);
+        ReadPairs();
+        ReadReversals();
+        ReadProcedures();
+        ReadSlots();
+        ReadFeeds();
+        ReadClosed();
+    }
+
+    private void ReadBook()
+    {
+        _state.Book.Restore(_from.GetInt(), ReadNews());
+        for (var later = _from.GetInt(); later > 0; later--)
+            _state.Book.Take(ReadNews());
+        _state.Book.Take(new ConfigurationNews(_from.Get(), [], More: false));
+    }
+
+    private ConfigurationNews ReadNews() => new(_from.Get(), JsonSerializer.Deserialize<ConfigurationChange[]>(_from.GetText())!, More: false);
+
+    private void ReadMerchants()
+    {
+        for (var merchants = _from.GetInt(); merchants > 0; merchants--)
+        {
+            var number = _state.Parties.InternMerchant(_from.GetInt(), _from.GetInt());
+            ReadCompact(ref _state.Parties.Merchants[number].Total);
+            for (var terminals = _from.GetInt(); terminals > 0; terminals--)
+                _state.Parties.List(number, _from.GetInt());
+        }
+    }
+
+    private void ReadParties()
+    {
+        ReadFigures(_state.Parties.Fleet.Total);
+        for (var count = _from.GetInt(); count > 0; count--)
+        {
+            ReadFigures(_state.Parties.InternAcquirer(_from.GetInt(), _state.Names).Total);
+            // Acquirers have no channels, but there was a place for them.
+            if (!_hasCuts)
+                ReadChannels();
+        }
+        for (var count = _from.GetInt(); count > 0; count--)
+        {
+            var totals = _state.Parties.InternIssuer(_hasCuts ? _from.GetInt() : PartyBook.NoAcquirer, _from.GetInt(), _state.Names);
+            ReadFigures(totals.Total);
+            totals.Channels = ReadChannels();
+        }
+    }
+
+    private ChannelFigures[]? ReadChannels()
+    {
+        var channels = new ChannelFigures[_from.GetInt()];
+        for (var channel = 0; channel < channels.Length; channel++)
+        {
+            channels[channel] = new ChannelFigures { Sent = _from.Get(), Delivered = _from.Get(), Failed = _from.Get(), OnTime = _from.Get(), Late = _from.Get() };
+            ReadQuantiles(channels[channel].DelayMs);
+        }
+        return channels.Length == 0 ? null : channels;
+    }
+
+    private void ReadTerminal()
+    {
+        var number = _state.AddTerminal(new Terminal
+        {
+            Acquirer = _from.GetInt(),
+            Id = _from.GetInt(),
+            Key = _from.GetFixed64(),
+            Merchant = _from.GetInt(),
+            Linked = _from.GetInt(),
+            LastEvent = _from.Get(),
+            LastSignin = _from.Get(),
+            LastSignout = _from.Get(),
+            LastHeartbeat = _from.Get(),
+            LastBatchSettled = _from.Get(),
+            FirstEvent = _from.Get(),
+            LastSent = _from.Get(),
+            LastApproved = _from.Get(),
+            Registration = ReadRegistration(),
+            Open = (ushort)_from.GetUnsigned(),
+            RuleDeadline = _from.Get(),
+            RuleDue = _from.Get(),
+            First = -1,
+            Last = -1,
+            FirstClosed = -1,
+            Scheduled = long.MaxValue,
+        });
+        ref var terminal = ref _state.Terminals[number];
+        ReadCompact(ref terminal.Total);
+        ReadHeld(number);
+        ReadClosedOf(number);
+        ReadWindow(ref terminal);
+        _state.Deadlines.Schedule(number);
+    }
+
+    private int ReadRegistration()
+    {
+        if (!_from.GetBool())
+            return 0;
+        var registered = default(Terminal);
+        Registration.Set(ref registered, _from.GetInt(), BitConverter.UInt64BitsToDouble(_from.GetFixed64()), BitConverter.UInt64BitsToDouble(_from.GetFixed64()), _state.Pool);
+        return registered.Registration;
+    }
+
+    private void ReadHeld(int terminal)
+    {
+        while (_from.GetBool())
+        {
+            var number = ReadTransaction(terminal, out var charged);
+            ref var transaction = ref _state.Transactions[number];
+            _state.TransactionIndex.Add(transaction.Key, number);
+            _state.Deadlines.Place(number, listed: false);
+            if (charged)
+            {
+                var facts = new TransactionFacts(_state.Names);
+                facts.Read(_state.FactsOf(number));
+                _state.Charges.Add(number, facts);
+            }
+            _state.Parties.Restore(number, _state.Names);
+        }
+    }
+
+    private void ReadClosedOf(int terminal)
+    {
+        ref var of = ref _state.Terminals[terminal];
+        var last = -1;
+        while (_from.GetBool())
+        {
+            var number = ReadTransaction(terminal, out _);
+            _state.Transactions[number].Previous = last;
+            if (last < 0)
+                of.FirstClosed = number;
+            else
+                _state.Transactions[last].Next = number;
+            last = number;
+            _state.Parties.Restore(number, _state.Names);
+        }
+    }
+
+    private int ReadTransaction(int terminal, out bool charged)
+    {
+        var old = _from.GetInt();
+        var number = _state.Transactions.Add();
+        _transactions[old] = number;
+        var transaction = new Transaction
+        {
+            Terminal = terminal,
+            Previous = -1,
+            Next = -1,
+            Key = _from.GetFixed64(),
+            Configuration = _from.GetInt(),
+            Bound = _from.GetInt(),
+        };
+        var facts = _from.GetBytes();
+        if (facts.Length > 0)
+        {
+            transaction.Facts = _state.Pool.Rent(facts.Length);
+            transaction.FactsLength = (ushort)facts.Length;
+            facts.CopyTo(_state.Pool[transaction.Facts]);
+        }
+        transaction.Fired = (Deadline)_from.GetUnsigned();
+        transaction.Open = (byte)_from.GetUnsigned();
+        transaction.Ever = (byte)_from.GetUnsigned();
+        transaction.Entered = _from.GetBool();
+        transaction.DueKind = (Deadline)_from.GetUnsigned();
+        transaction.DueAt = _from.Get();
+        transaction.Due = _from.Get();
+        charged = _from.GetBool();
+        var counted = new Counted
+        {
+            HasRequest = _from.GetBool(),
+            Orphan = _from.GetBool(),
+            LateResponse = _from.GetBool(),
+            Outcome = (Outcome)_from.GetUnsigned(),
+            Verdict = (Verdict)_from.GetUnsigned(),
+            Channel = (NotificationChannel)_from.GetUnsigned(),
+            Merchant = _from.GetInt(),
+            Issuer = _from.GetInt(),
+            At = _from.Get(),
+        };
+        counted.SetDurations(_from.GetInt(), _from.GetInt());
+        transaction.Counted = counted;
+        _state.Transactions[number] = transaction;
+        return number;
+    }
+
+    private void ReadWindow(ref Terminal terminal)
+    {
+        var count = _from.GetInt();
+        for (var place = 0; place < count; place++)
+        {
+            var item = new FinishWindow.Item(_from.Get(), _from.GetBool(), (ushort)_from.GetUnsigned(), (ResponseCause)_from.GetUnsigned(),
+                _from.GetInt(), _transactions.GetValueOrDefault(_from.GetInt(), -1), _from.GetInt());
+            FinishWindow.Enter(ref terminal, item, byte.MaxValue, long.MaxValue / 4, _state.Pool);
+        }
+    }
+
+    private void ReadPairs()
+    {
+        for (var pairs = _from.GetInt(); pairs > 0; pairs--)
+        {
+            var (second, first) = (_from.GetInt(), _from.GetInt());
+            _state.Charges.Pair(_transactions.GetValueOrDefault(first, -1), _transactions[second]);
+        }
+        for (var closed = _from.GetInt(); closed > 0; closed--)
+            _state.Charges.CloseSecond(_transactions[_from.GetInt()], _from.GetText());
+    }
+
+    private void ReadReversals()
+    {
+        for (var terminals = _from.GetInt(); terminals > 0; terminals--)
+        {
+            var times = _state.ReversalsOf(_from.GetInt());
+            for (var count = _from.GetInt(); count > 0; count--)
+                times.Add(_from.Get());
+        }
+    }
+
+    private void ReadProcedures()
+    {
+        for (var terminals = _from.GetInt(); terminals > 0; terminals--)
+        {
+            _state.Procedures[_from.GetInt()] = new Procedure
+            {
+                NoSigninDay = _from.GetInt(),
+                UnsettledDay = _from.GetInt(),
+                SettledDay = _from.GetInt(),
+                LastPurchase = _from.Get(),
+            };
+        }
+    }
+
+    private void ReadFeeds()
+    {
+        for (var cells = _from.GetInt(); cells > 0; cells--)
+        {
+            var changed = _from.GetBool();
+            _state.Feeds.Restore(ReadFeed(), changed);
+        }
+        for (var told = _from.GetInt(); told > 0; told--)
+            _state.Feeds.RestoreTold(ReadFeed());
+    }
+
+    private FeedFigures ReadFeed() => new(_from.GetText(), _from.Get(), _from.GetInt(), _from.Get(), _from.Get()) { Fresh = _from.Get() };
+
+    private void ReadSlots()
+    {
+        for (var cells = _from.GetInt(); cells > 0; cells--)
+        {
+            var changed = _from.GetBool();
+            var figures = ReadSlot();
+            _state.Slots.Restore(SubjectOf(figures), figures, changed, issuer => _state.Names.Find(issuer));
+        }
+        for (var told = _from.GetInt(); told > 0; told--)
+            _state.Slots.RestoreTold(ReadSlot());
+    }
+
+    private SlotSubject SubjectOf(SlotFigures figures)
+    {
+        if (figures.Kind is SubjectKind.Issuer or SubjectKind.Acquirer)
+            return new SlotSubject(figures.Kind, _state.Names.Find(figures.Subject), figures.Acquirer is { } of ? _state.Names.Find(of) : -1);
+        var (acquirer, merchant) = TerminalKey.Parse(figures.Subject);
+        return new SlotSubject(figures.Kind, _state.Parties.FindMerchant(_state.Names.Find(acquirer), _state.Names.Find(merchant)));
+    }
+
+    private SlotFigures ReadSlot()
+    {
+        var (topic, kind) = ((SlotTopic)_from.GetUnsigned(), (SubjectKind)_from.GetUnsigned());
+        var (subject, acquirer, slot, finished) = (_from.GetText(), _hasCuts ? _from.GetText() : "", _from.Get(), _from.GetInt());
+        var terminals = new int[_from.GetInt()];
+        for (var place = 0; place < terminals.Length; place++)
+            terminals[place] = _from.GetInt();
+        var failures = new FailureCount[_from.GetInt()];
+        for (var place = 0; place < failures.Length; place++)
+            failures[place] = new FailureCount((ResponseCause)_from.GetUnsigned(), (ushort)_from.GetUnsigned(), _from.GetText(), _from.GetInt());
+        var untimely = _from.GetInt();
+        var channels = new ChannelCount[_from.GetInt()];
+        for (var place = 0; place < channels.Length; place++)
+            channels[place] = new ChannelCount((NotificationChannel)_from.GetUnsigned(), _from.GetInt(), _from.GetInt());
+        return new SlotFigures(kind, subject, slot, finished, terminals, failures)
+        {
+            Topic = topic,
+            Untimely = untimely,
+            Channels = channels,
+            Acquirer = acquirer.Length == 0 ? null : acquirer,
+        };
+    }
+
+    private void ReadClosed()
+    {
+        Span<uint> few = stackalloc uint[64];
+        while (_from.GetBool())
+        {
+            var (day, key, count) = (_from.Get(), _from.GetFixed64(), _from.GetInt());
+            var events = count <= few.Length ? few[..count] : new uint[count];
+            for (var place = 0; place < count; place++)
+                events[place] = _from.GetFixed32();
+            _state.Closed.Restore(day, key, events);
+        }
+        for (var later = _from.GetInt(); later > 0; later--)
+            _state.Closed.AddLater(_from.GetFixed64(), _from.GetFixed32());
+    }
+
+    private void ReadCompact(ref CompactFigures figures)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            figures.Numbers[figure] = _from.GetInt();
+        for (var buckets = _from.GetInt(); buckets > 0; buckets--)
+            CompactFigures.Restore(ref figures.Response, ref figures.ResponseBuckets, _from.GetInt(), _from.GetInt(), _from.GetInt(), _state.Pool);
+        for (var buckets = _from.GetInt(); buckets > 0; buckets--)
+            CompactFigures.Restore(ref figures.Delay, ref figures.DelayBuckets, _from.GetInt(), _from.GetInt(), _from.GetInt(), _state.Pool);
+    }
+
+    private void ReadFigures(Figures figures)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            figures[(Figure)figure] = _from.Get();
+        ReadQuantiles(figures.ResponseMs);
+        ReadQuantiles(figures.DelayMs);
+    }
+
+    private void ReadQuantiles(Quantiles quantiles)
+    {
+        for (var buckets = _from.GetInt(); buckets > 0; buckets--)
+            quantiles.Add(_from.GetInt(), _from.GetInt(), _from.GetInt());
+    }
+}

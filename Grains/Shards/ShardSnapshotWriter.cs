@@ -1,0 +1,370 @@
+using System.Text.Json;
+using PosMonitor.Parties;
+using PosMonitor.Settings;
+using PosMonitor.Terminals;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// Writes a shard's state, format 2, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again
+/// from what is.
+/// </summary>
+public static class ShardSnapshotWriter
+{
+    internal const ulong Version = 2;
+
+    /// <summary>Of before issuers were counted by acquirer.</summary>
+    internal const ulong VersionWithoutCuts = 1;
+
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state)
+    {
+        var to = new SnapshotWriter();
+        to.PutUnsigned(Version);
+        to.Put(state.Seq);
+        to.Put(state.Clock);
+        to.Put(state.Reported);
+        to.Put(state.AfterClose);
+        WriteBook(to, state);
+        WriteNames(to, state.Names);
+        WriteMerchants(to, state);
+        WriteParties(to, state);
+        to.Put(state.Terminals.Length);
+        for (var number = 0; number < state.Terminals.Length; number++)
+            WriteTerminal(to, state, number);
+        WritePairs(to, state);
+        WriteReversals(to, state);
+        WriteProcedures(to, state);
+        WriteSlots(to, state);
+        WriteFeeds(to, state.Feeds);
+        WriteClosed(to, state.Closed);
+        return to.Finish();
+    }
+
+    private static void WriteBook(SnapshotWriter to, ShardState state)
+    {
+        var oldest = state.OldestConfiguration();
+        var news = state.Book.NewsAfter(oldest).ToList();
+        to.Put(oldest);
+        Write(to, new ConfigurationNews(state.Book[oldest].Version, state.Book[oldest].FromStart(), More: false));
+        to.Put(news.Count);
+        foreach (var later in news)
+            Write(to, later);
+        to.Put(state.Book.Now.Version);
+    }
+
+    private static void Write(SnapshotWriter to, ConfigurationNews news)
+    {
+        to.Put(news.Through);
+        to.Put(JsonSerializer.Serialize(news.Changes));
+    }
+
+    private static void WriteNames(SnapshotWriter to, Names names)
+    {
+        to.Put(names.Count);
+        for (var name = 0; name < names.Count; name++)
+            to.Put(names[name]);
+    }
+
+    private static void WriteMerchants(SnapshotWriter to, ShardState state)
+    {
+        var merchants = state.Parties.Merchants;
+        to.Put(merchants.Length);
+        for (var number = 0; number < merchants.Length; number++)
+        {
+            ref var merchant = ref merchants[number];
+            to.Put(merchant.Acquirer);
+            to.Put(merchant.Id);
+            Write(to, merchant.Total, state);
+            to.Put(merchant.TerminalCount);
+            for (var place = 0; place < merchant.TerminalCount; place++)
+                to.Put(state.Parties.TerminalOf(merchant, place));
+        }
+    }
+
+    private static void WriteParties(SnapshotWriter to, ShardState state)
+    {
+        Write(to, state.Parties.Fleet.Total);
+        to.Put(state.Parties.Acquirers.Count);
+        foreach (var (name, totals) in state.Parties.Acquirers)
+        {
+            to.Put(name);
+            Write(to, totals.Total);
+        }
+        to.Put(state.Parties.Issuers.Count);
+        foreach (var (names, totals) in state.Parties.Issuers)
+        {
+            to.Put(names.Acquirer);
+            to.Put(names.Issuer);
+            Write(to, totals.Total);
+            WriteChannels(to, totals.Channels);
+        }
+    }
+
+    private static void WriteChannels(SnapshotWriter to, ChannelFigures[]? channels)
+    {
+        to.Put(channels?.Length ?? 0);
+        foreach (var channel in channels ?? [])
+        {
+            to.Put(channel.Sent);
+            to.Put(channel.Delivered);
+            to.Put(channel.Failed);
+            to.Put(channel.OnTime);
+            to.Put(channel.Late);
+            Write(to, channel.DelayMs);
+        }
+    }
+
+    private static void WriteTerminal(SnapshotWriter to, ShardState state, int number)
+    {
+        ref var terminal = ref state.Terminals[number];
+        to.Put(terminal.Acquirer);
+        to.Put(terminal.Id);
+        to.PutFixed(terminal.Key);
+        to.Put(terminal.Merchant);
+        to.Put(terminal.Linked);
+        to.Put(terminal.LastEvent);
+        to.Put(terminal.LastSignin);
+        to.Put(terminal.LastSignout);
+        to.Put(terminal.LastHeartbeat);
+        to.Put(terminal.LastBatchSettled);
+        to.Put(terminal.FirstEvent);
+        to.Put(terminal.LastSent);
+        to.Put(terminal.LastApproved);
+        to.Put(terminal.Registration != 0);
+        if (terminal.Registration != 0)
+        {
+            var (lat, lon) = Registration.PositionOf(terminal, state.Pool);
+            to.Put(Registration.MerchantOf(terminal, state.Pool));
+            to.PutFixed(BitConverter.DoubleToUInt64Bits(lat));
+            to.PutFixed(BitConverter.DoubleToUInt64Bits(lon));
+        }
+        to.PutUnsigned(terminal.Open);
+        to.Put(terminal.RuleDeadline);
+        to.Put(terminal.RuleDue);
+        Write(to, terminal.Total, state);
+        WriteTransactions(to, state, terminal.First);
+        WriteTransactions(to, state, terminal.FirstClosed);
+        to.Put(terminal.WindowCount);
+        for (var place = 0; place < terminal.WindowCount; place++)
+        {
+            var item = FinishWindow.Read(state.Pool[terminal.Window], place);
+            to.Put(item.At);
+            to.Put(item.Failure);
+            to.PutUnsigned(item.Code);
+            to.PutUnsigned((ulong)item.Cause);
+            to.Put(item.ResponseMs);
+            to.Put(item.Transaction);
+            to.Put(item.Issuer);
+        }
+    }
+
+    private static void WriteTransactions(SnapshotWriter to, ShardState state, int first)
+    {
+        for (var number = first; number >= 0; number = state.Transactions[number].Next)
+        {
+            ref var transaction = ref state.Transactions[number];
+            to.Put(true);
+            to.Put(number);
+            to.PutFixed(transaction.Key);
+            to.Put(transaction.Configuration);
+            to.Put(transaction.Bound);
+            to.Put(transaction.Facts == 0 ? [] : state.FactsOf(number));
+            to.PutUnsigned((ulong)transaction.Fired);
+            to.PutUnsigned(transaction.Open);
+            to.PutUnsigned(transaction.Ever);
+            to.Put(transaction.Entered);
+            to.PutUnsigned((ulong)transaction.DueKind);
+            to.Put(transaction.DueAt);
+            to.Put(transaction.Due);
+            to.Put(transaction.ChargeKey != 0);
+            Write(to, transaction.Counted);
+        }
+        to.Put(false);
+    }
+
+    private static void Write(SnapshotWriter to, in Counted counted)
+    {
+        to.Put(counted.HasRequest);
+        to.Put(counted.Orphan);
+        to.Put(counted.LateResponse);
+        to.PutUnsigned((ulong)counted.Outcome);
+        to.PutUnsigned((ulong)counted.Verdict);
+        to.PutUnsigned((ulong)counted.Channel);
+        to.Put(counted.Merchant);
+        to.Put(counted.Issuer);
+        to.Put(counted.At);
+        to.Put(counted.ResponseMs);
+        to.Put(counted.DelayMs);
+    }
+
+    private static void Write(SnapshotWriter to, in CompactFigures figures, ShardState state)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            to.Put(figures.Numbers[figure]);
+        foreach (var (handle, used) in new[] { (figures.Response, figures.ResponseBuckets), (figures.Delay, figures.DelayBuckets) })
+        {
+            to.Put(used);
+            for (var number = 0; number < used; number++)
+            {
+                var (bucket, count, max) = CompactFigures.Bucket(state.Pool[handle], number);
+                to.Put(bucket);
+                to.Put(count);
+                to.Put(max);
+            }
+        }
+    }
+
+    private static void Write(SnapshotWriter to, Figures figures)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            to.Put(figures[(Figure)figure]);
+        Write(to, figures.ResponseMs);
+        Write(to, figures.DelayMs);
+    }
+
+    private static void Write(SnapshotWriter to, Quantiles quantiles)
+    {
+        var buckets = quantiles.Buckets().ToList();
+        to.Put(buckets.Count);
+        foreach (var (bucket, count, max) in buckets)
+        {
+            to.Put(bucket);
+            to.Put(count);
+            to.Put(max);
+        }
+    }
+
+    private static void WritePairs(SnapshotWriter to, ShardState state)
+    {
+        var pairs = state.Charges.Pairs.ToList();
+        to.Put(pairs.Count);
+        foreach (var (second, first) in pairs)
+        {
+            to.Put(second);
+            to.Put(first);
+        }
+        to.Put(state.Charges.ClosedSeconds.Count);
+        foreach (var (first, second) in state.Charges.ClosedSeconds)
+        {
+            to.Put(first);
+            to.Put(second);
+        }
+    }
+
+    private static void WriteReversals(SnapshotWriter to, ShardState state)
+    {
+        to.Put(state.Reversals.Count);
+        foreach (var (terminal, times) in state.Reversals)
+        {
+            to.Put(terminal);
+            to.Put(times.Count);
+            foreach (var time in times)
+                to.Put(time);
+        }
+    }
+
+    private static void WriteProcedures(SnapshotWriter to, ShardState state)
+    {
+        to.Put(state.Procedures.Count);
+        foreach (var (terminal, procedure) in state.Procedures)
+        {
+            to.Put(terminal);
+            to.Put(procedure.NoSigninDay);
+            to.Put(procedure.UnsettledDay);
+            to.Put(procedure.SettledDay);
+            to.Put(procedure.LastPurchase);
+        }
+    }
+
+    private static void WriteFeeds(SnapshotWriter to, FeedBook feeds)
+    {
+        var cells = feeds.Cells.ToList();
+        to.Put(cells.Count);
+        foreach (var (figures, changed) in cells)
+        {
+            to.Put(changed);
+            Write(to, figures);
+        }
+        var told = feeds.Told;
+        to.Put(told.Count);
+        foreach (var figures in told)
+            Write(to, figures);
+    }
+
+    private static void Write(SnapshotWriter to, FeedFigures figures)
+    {
+        to.Put(figures.Acquirer);
+        to.Put(figures.Slot);
+        to.Put(figures.Events);
+        to.Put(figures.First);
+        to.Put(figures.Last);
+        to.Put(figures.Fresh);
+    }
+
+    private static void WriteSlots(SnapshotWriter to, ShardState state)
+    {
+        var cells = state.Slots.Cells.ToList();
+        to.Put(cells.Count);
+        foreach (var (figures, changed) in cells)
+        {
+            to.Put(changed);
+            Write(to, figures);
+        }
+        var told = state.Slots.Told;
+        to.Put(told.Count);
+        foreach (var figures in told)
+            Write(to, figures);
+    }
+
+    private static void Write(SnapshotWriter to, SlotFigures figures)
+    {
+        to.PutUnsigned((ulong)figures.Topic);
+        to.PutUnsigned((ulong)figures.Kind);
+        to.Put(figures.Subject);
+        to.Put(figures.Acquirer ?? "");
+        to.Put(figures.Slot);
+        to.Put(figures.Finished);
+        to.Put(figures.FailingTerminals.Count);
+        foreach (var terminal in figures.FailingTerminals)
+            to.Put(terminal);
+        to.Put(figures.Failures.Count);
+        foreach (var failure in figures.Failures)
+        {
+            to.PutUnsigned((ulong)failure.Cause);
+            to.PutUnsigned(failure.Code);
+            to.Put(failure.Issuer);
+            to.Put(failure.Count);
+        }
+        to.Put(figures.Untimely);
+        to.Put(figures.Channels.Count);
+        foreach (var channel in figures.Channels)
+        {
+            to.PutUnsigned((ulong)channel.Channel);
+            to.Put(channel.Late);
+            to.Put(channel.Failed);
+        }
+    }
+
+    private static void WriteClosed(SnapshotWriter to, ClosedTransactions closed)
+    {
+        foreach (var (day, transactions) in closed.Days())
+        {
+            foreach (var (key, events) in transactions)
+            {
+                to.Put(true);
+                to.Put(day);
+                to.PutFixed(key);
+                to.Put(events.Length);
+                foreach (var fingerprint in events.Span)
+                    to.PutFixed(fingerprint);
+            }
+        }
+        to.Put(false);
+        to.Put(closed.Later.Count);
+        foreach (var (key, fingerprint) in closed.Later)
+        {
+            to.PutFixed(key);
+            to.PutFixed(fingerprint);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.IO.Hashing;
+using System.Text;
+using PosMonitor.Parties;
+using PosMonitor.Settings;
+using PosMonitor.Terminals;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>All that a shard knows: plain data and the indexes into it. What happens to it stands in <see cref="Shard"/> and <see cref="TransactionDesk"/>.</summary>
+public sealed class ShardState
+{
+    public ShardState(ShardOptions options)
+    {
+        Options = options;
+        Book = new SettingBook(options.Detection, Names);
+        TerminalIndex = new KeyIndex(number => Terminals[number].Key);
+        TransactionIndex = new KeyIndex(number => Transactions[number].Key);
+        Deadlines = new DeadlineQueue(Terminals, Transactions, options.Clock, options.Grace);
+        Parties = new PartyBook(Terminals, Transactions, Pool);
+        Slots = new SlotBook(SubjectText);
+        Feeds = new FeedBook(Names);
+        Charges = new ChargeBook(Transactions, Names, Pool);
+        Closed = new ClosedTransactions(options.Retention);
+    }
+
+    public ShardOptions Options { get; }
+
+    /// <summary>Settings and the registry's acquirers, by version.</summary>
+    public SettingBook Book { get; }
+    public Names Names { get; } = new();
+    public BytePool Pool { get; } = new();
+    public Slab<Terminal> Terminals { get; } = new();
+    public Slab<Transaction> Transactions { get; } = new();
+    public KeyIndex TerminalIndex { get; }
+    public KeyIndex TransactionIndex { get; }
+    public DeadlineQueue Deadlines { get; }
+    public PartyBook Parties { get; }
+    public SlotBook Slots { get; }
+    public FeedBook Feeds { get; }
+    public ChargeBook Charges { get; }
+    public ClosedTransactions Closed { get; }
+
+    /// <summary>The times of the last reversals, by the number of the terminal.</summary>
+    public Dictionary<int, List<long>> Reversals { get; } = [];
+
+    /// <summary>How terminals stand with required procedures, by the number of the terminal.</summary>
+    public Dictionary<int, Procedure> Procedures { get; } = [];
+
+    /// <summary>Events for transactions that were no longer held (contract §3).</summary>
+    public long AfterClose { get; set; }
+
+    /// <summary>The last record applied.</summary>
+    public long Seq { get; set; }
+
+    /// <summary>The latest watermark (stream clock) or moment of the server's clock (wall clock) that the shard has seen, UTC ticks.</summary>
+    public long Clock { get; set; } = long.MinValue;
+
+    /// <summary>What <see cref="Alerts.AlertEffect.Known"/> is now: all up to the clock is worked out already. With the wall clock deadlines have their grace instead.</summary>
+    public long Known => Options.Clock == ClockMode.Stream && Clock != long.MinValue ? Clock + 1 : 0;
+
+    /// <summary>The clock up to which slot figures were reported.</summary>
+    public long Reported { get; set; } = long.MinValue;
+
+    /// <summary>The server's clock of the record being applied, UTC ticks.</summary>
+    public long Arrival { get; set; }
+
+    /// <summary>The name of the merchant that a terminal is bound to: the registered one, else the first that an event named; -1 for none.</summary>
+    public int BoundMerchant(int terminal)
+    {
+        ref var of = ref Terminals[terminal];
+        var registered = Registration.MerchantOf(of, Pool);
+        return registered >= 0 ? registered : of.Merchant;
+    }
+
+    /// <summary>The oldest configuration under which a transaction that is held was begun.</summary>
+    public int OldestConfiguration()
+    {
+        var oldest = Book.Number;
+        for (var number = 0; number < Transactions.Length; number++)
+        {
+            if (Transactions[number].Facts != 0)
+                oldest = Math.Min(oldest, Transactions[number].Configuration);
+        }
+        return oldest;
+    }
+
+    public List<long> ReversalsOf(int terminal)
+    {
+        if (!Reversals.TryGetValue(terminal, out var times))
+            Reversals[terminal] = times = [];
+        return times;
+    }
+
+    /// <summary>The number of a terminal, or -1.</summary>
+    public int FindTerminal(ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id)
+    {
+        var key = ShardMap.Hash(acquirer, id);
+        return FindTerminal(key, acquirer, id);
+    }
+
+    /// <summary>The number of a terminal, or -1.</summary>
+    public int FindTerminal(string acquirer, string id) => FindTerminal(Encoding.UTF8.GetBytes(acquirer), Encoding.UTF8.GetBytes(id));
+
+    /// <summary>The number of a terminal, a new one where there is none yet.</summary>
+    public int InternTerminal(ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id)
+    {
+        var key = ShardMap.Hash(acquirer, id);
+        var number = FindTerminal(key, acquirer, id);
+        if (number >= 0)
+            return number;
+        var terminal = new Terminal
+        {
+            Key = key,
+            Acquirer = Names.Intern(acquirer),
+            Id = Names.Intern(id),
+            Merchant = -1,
+            First = -1,
+            Last = -1,
+            FirstClosed = -1,
+            RuleDeadline = long.MaxValue,
+            RuleDue = long.MaxValue,
+            Scheduled = long.MaxValue,
+        };
+        return AddTerminal(terminal);
+    }
+
+    /// <summary>How many terminals each acquirer has, by its name in the shard.</summary>
+    public Dictionary<int, int> TerminalsOf { get; } = [];
+
+    public int AddTerminal(in Terminal terminal)
+    {
+        var number = Terminals.Add();
+        Terminals[number] = terminal;
+        TerminalIndex.Add(terminal.Key, number);
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(TerminalsOf, terminal.Acquirer, out _)++;
+        return number;
+    }
+
+    /// <summary>The fingerprint of a transaction.</summary>
+    public static ulong TransactionKey(ulong terminal, ReadOnlySpan<byte> txn) => XxHash3.HashToUInt64(txn, (long)terminal);
+
+    /// <summary>The number of a transaction that is held, or -1.</summary>
+    public int FindTransaction(ulong key, int terminal, ReadOnlySpan<byte> txn)
+    {
+        var slot = -1;
+        int number;
+        while ((number = TransactionIndex.Find(key, ref slot)) >= 0)
+        {
+            ref var transaction = ref Transactions[number];
+            if (transaction.Terminal == terminal && FactBlock.Txn(Pool[transaction.Facts]).SequenceEqual(txn))
+                return number;
+        }
+        return -1;
+    }
+
+    /// <summary>The key of a transaction, or null where the number is no longer one that is held of this terminal.</summary>
+    public string? TxnOf(int transaction, int terminal)
+    {
+        if (transaction < 0)
+            return null;
+        ref var held = ref Transactions[transaction];
+        return held.Facts != 0 && held.Terminal == terminal ? FactBlock.TxnText(Pool[held.Facts]) : null;
+    }
+
+    /// <summary>What is on record of a held transaction.</summary>
+    public ReadOnlySpan<byte> FactsOf(int transaction)
+    {
+        ref var held = ref Transactions[transaction];
+        return Pool[held.Facts][..held.FactsLength];
+    }
+
+    private int FindTerminal(ulong key, ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id)
+    {
+        var slot = -1;
+        int number;
+        while ((number = TerminalIndex.Find(key, ref slot)) >= 0)
+        {
+            ref var terminal = ref Terminals[number];
+            if (Names[terminal.Id].SequenceEqual(id) && Names[terminal.Acquirer].SequenceEqual(acquirer))
+                return number;
+        }
+        return -1;
+    }
+
+    private string SubjectText(SubjectKind kind, int subject)
+    {
+        if (kind is SubjectKind.Issuer or SubjectKind.Acquirer)
+            return Names.Text(subject);
+        ref var merchant = ref Parties.Merchants[subject];
+        return TerminalKey.Of(Names.Text(merchant.Acquirer), Names.Text(merchant.Id));
+    }
+}

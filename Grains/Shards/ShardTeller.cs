@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using PosMonitor.Alerts;
+
+namespace PosMonitor.Shards;
+
+/// <summary>
+/// Tells the alert book what follows from a shard's records, in order, until the book has it in its store. After a crash of either side it is simply
+/// told again: the book ignores what it knows.
+/// </summary>
+public sealed partial class ShardTeller(int shard, ShardState state, IGrainFactory grains, ILogger logger)
+{
+    private const int MostAtOnce = 2000;
+    private readonly List<ShardNews> _news = [];
+    private int _sent;
+    private long _judgedClock = long.MinValue;
+    private long _settled = long.MinValue;
+    private bool _introduced;
+    private bool _told = true;
+    private Task _telling = Task.CompletedTask;
+
+    /// <summary>Called when the book has taken something.</summary>
+    public Action? Acknowledged { get; init; }
+
+    /// <summary>True where everything is told and judged.</summary>
+    public bool IsIdle => _news.Count == 0 && _introduced;
+
+    private IAlertSink Book => grains.GetGrain<IAlertSink>(0);
+
+    /// <summary>The state was read from a snapshot: all up to there was told and judged.</summary>
+    public void Restored() => _judgedClock = state.Reported;
+
+    /// <summary>Takes what follows from a record.</summary>
+    public void Add(long seq, in ShardOutput output)
+    {
+        if (output.IsEmpty)
+            return;
+        _news.Add(new ShardNews(shard, seq, [.. output.Effects], [.. output.Reports]));
+        _told = false;
+    }
+
+    /// <summary>Starts telling, where there is something to tell and nobody is at it.</summary>
+    public void Start()
+    {
+        if (_telling.IsCompleted && (!_told || !_introduced || _news.Count > 0))
+            _telling = TellQuietly();
+    }
+
+    /// <summary>Tells everything, and with the wall clock that the shard is settled.</summary>
+    /// <param name="settled">Up to when, UTC ticks; null where nothing is to be said of that.</param>
+    /// <exception cref="JournalUnavailableException">The book could not write it.</exception>
+    public async Task TellAll(long? settled)
+    {
+        if (settled is { } moment)
+            _settled = Math.Max(_settled, moment);
+        while (!_telling.IsCompleted)
+            await _telling.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        _telling = Tell();
+        await _telling;
+    }
+
+    private async Task TellQuietly()
+    {
+        try
+        {
+            await Tell();
+        }
+        catch (Exception failed) when (failed is JournalUnavailableException or TimeoutException or OrleansException)
+        {
+            LogNotTold(logger, shard, failed);
+        }
+    }
+
+    private async Task Tell()
+    {
+        do
+        {
+            if (!_introduced)
+            {
+                // What was judged before belongs to the book's picture. The rest it hears as news, even what it has in its store already: it is told
+                // the figures with it.
+                await Book.Introduce(shard, state.Slots.Told, state.Feeds.Told, _judgedClock);
+                _introduced = true;
+                _sent = 0;
+            }
+            var last = Math.Min(_news.Count, _sent + MostAtOnce);
+            var part = _news.GetRange(_sent, last - _sent);
+            var all = last == _news.Count;
+            _told = all;
+            var through = all ? state.Seq : part[^1].Seq;
+            var clock = all ? Clock() : part.SelectMany(news => news.Figures).Select(report => report.Clock).DefaultIfEmpty(long.MinValue).Max();
+            var answer = await Book.Tell(shard, part, through, clock);
+            if (answer.Introduce)
+            {
+                _introduced = false;
+                continue;
+            }
+            _sent = last;
+            Take(answer);
+        }
+        while (!_introduced || _sent < _news.Count);
+    }
+
+    private long Clock() => state.Options.Clock == Settings.ClockMode.Stream ? state.Reported : _settled;
+
+    // What is in the book's store and judged need not be told again by anybody.
+    private void Take(TellAnswer answer)
+    {
+        var done = 0;
+        while (done < Math.Min(_sent, _news.Count) && _news[done].Seq <= answer.Told && _news[done].Figures.All(report => report.IsJudged(answer.JudgedThrough)))
+        {
+            foreach (var report in _news[done].Figures)
+            {
+                state.Slots.Judged(report);
+                state.Feeds.Judged(report, report.Clock - state.Book.Now.LongestFeedSilence.Ticks);
+                _judgedClock = report.Clock;
+            }
+            done++;
+        }
+        _news.RemoveRange(0, done);
+        _sent -= done;
+        if (done > 0)
+            Acknowledged?.Invoke();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not tell the alert book; it is told again.")]
+    private static partial void LogNotTold(ILogger logger, int shard, Exception exception);
+}

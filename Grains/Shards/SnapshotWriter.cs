@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace PosMonitor.Shards;
+
+/// <summary>Writes numbers and bytes of a snapshot into pieces of some megabytes.</summary>
+public sealed class SnapshotWriter
+{
+    private const int Piece = 4 << 20;
+    private readonly List<ReadOnlyMemory<byte>> _parts = [];
+    private byte[] _bytes = new byte[Piece];
+    private int _length;
+
+    public void Put(long value) => PutUnsigned((ulong)((value << 1) ^ (value >> 63)));
+
+    public void PutUnsigned(ulong value)
+    {
+        Reserve(10);
+        while (value >= 0x80)
+        {
+            _bytes[_length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+        _bytes[_length++] = (byte)value;
+    }
+
+    public void PutFixed(ulong value)
+    {
+        Reserve(8);
+        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(_length), value);
+        _length += 8;
+    }
+
+    public void PutFixed(uint value)
+    {
+        Reserve(4);
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_length), value);
+        _length += 4;
+    }
+
+    public void Put(bool value) => PutUnsigned(value ? 1UL : 0);
+
+    public void Put(ReadOnlySpan<byte> bytes)
+    {
+        PutUnsigned((ulong)bytes.Length);
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    public void Put(string text) => Put(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>All that was written.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Finish()
+    {
+        _parts.Add(_bytes.AsMemory(0, _length));
+        return _parts;
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (_bytes.Length - _length >= bytes)
+            return;
+        _parts.Add(_bytes.AsMemory(0, _length));
+        _bytes = new byte[Math.Max(Piece, bytes)];
+        _length = 0;
+    }
+}

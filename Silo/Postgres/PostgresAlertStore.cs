@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using PosMonitor.Alerts;
+using PosMonitor.Storage;
+
+namespace PosMonitor.Postgres;
+
+/// <summary>Alerts in PostgreSQL: a row an alert for the filters, a row a change with the alert as it stood.</summary>
+internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) : IAlertStore
+{
+    private const string AsTheyStand = "SELECT a.id, a.seq, c.body FROM alert a JOIN alert_change c ON c.seq = a.seq WHERE ";
+
+    // Each part by an index of its own: the whole table grows for as long as alerts are kept.
+    private const string Unsettled = AsTheyStand + """
+        a.status = 2 AND a.seq IN (
+            SELECT seq FROM alert WHERE opened_at > $1
+            UNION SELECT seq FROM alert WHERE ended_at > $1
+            UNION SELECT p.seq FROM alert c JOIN alert p ON p.id = c.parent WHERE c.status IN (0, 1)
+            UNION SELECT p.seq FROM alert c JOIN alert p ON p.id = c.parent WHERE c.opened_at > $1
+            UNION SELECT p.seq FROM alert c JOIN alert p ON p.id = c.parent WHERE c.ended_at > $1)
+        ORDER BY a.seq
+        """;
+
+    public Task<AlertBookState> Load(CancellationToken cancellation) => reads.Run(connection => Load(connection, cancellation), cancellation);
+
+    public Task Commit(AlertCommit commit) =>
+        book.Write([.. commit.Changes.Select(change => change.Alert.Seq)], AlertBookRows.Statements, AlertBookRows.Parameters(commit));
+
+    public async Task<IReadOnlyList<Alert>> List(AlertQuery query, CancellationToken cancellation)
+    {
+        var sql = new StringBuilder(AsTheyStand).Append("a.seq > $1");
+        List<object> values = [query.After, query.Limit];
+        Filter("status", (short?)query.Status);
+        Filter("rule", query.Rule);
+        Filter("severity", (short?)query.Severity);
+        Filter("acquirer", query.Acquirer);
+        Filter("merchant", query.Merchant);
+        Filter("terminal", query.Terminal);
+        Filter("issuer", query.Issuer);
+        Filter("parent", query.Parent);
+        Filter("delivered", query.Delivered);
+        if (query.Cut is { } cut)
+        {
+            values.Add(cut.Acquirers.ToArray());
+            sql.Append(CultureInfo.InvariantCulture, $"""
+                 AND (a.acquirer = ANY(${values.Count})
+                    OR a.acquirer IS NULL AND EXISTS (SELECT FROM alert_reader s WHERE s.alert = a.id AND s.acquirer = ANY(${values.Count})))
+                """);
+        }
+        // PostgreSQL takes no text with this character, and there is none.
+        if (values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
+            return [];
+        return await reads.List(sql.Append(" ORDER BY a.seq LIMIT $2").ToString(), AlertOf, cancellation, [.. values]);
+
+        void Filter(string column, object? value)
+        {
+            if (value is null)
+                return;
+            values.Add(value);
+            sql.Append(CultureInfo.InvariantCulture, $" AND a.{column} = ${values.Count}");
+        }
+    }
+
+    public Task<AlertDetail?> Get(string id, CancellationToken cancellation) => id.Contains('\0', StringComparison.Ordinal)
+        ? Task.FromResult<AlertDetail?>(null)
+        : reads.Run(connection => Get(connection, id, cancellation), cancellation);
+
+    public async Task<IReadOnlyList<Alert>> Find(IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        await reads.List(AsTheyStand + "a.id = ANY($1)", AlertOf, cancellation, (object)ids.ToArray());
+
+    public async Task<IReadOnlyList<Alert>> Changes(long after, int limit, CancellationToken cancellation) =>
+        await reads.List("SELECT alert, seq, body FROM alert_change WHERE seq > $1 ORDER BY seq LIMIT $2", AlertOf, cancellation, after, limit);
+
+    public async Task<long> LastSeq(CancellationToken cancellation) =>
+        (await reads.List("SELECT last FROM book WHERE name = 'alerts'", reader => reader.GetInt64(0), cancellation)).Single();
+
+    private async Task<AlertBookState> Load(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var head = await book.Load(connection, cancellation);
+        var told = await connection.List("SELECT shard, seq FROM shard_told", reader => KeyValuePair.Create(reader.GetInt32(0), reader.GetInt64(1)), cancellation);
+        var clocks = await connection.List(
+            "SELECT judged_through, explained_through FROM alert_clock", reader => (reader.GetInt64(0), reader.GetInt64(1)), cancellation);
+        // Before the first judgement there is no row: that is "never", not 0.
+        var (judged, explained) = clocks.Count > 0 ? clocks[0] : (long.MinValue, long.MinValue);
+        return new AlertBookState(
+            head.Last,
+            new Dictionary<int, long>(told),
+            judged,
+            explained,
+            await connection.List(AsTheyStand + "a.status IN (0, 1) ORDER BY a.seq", AlertOf, cancellation),
+            await connection.List(Unsettled, AlertOf, cancellation, explained));
+    }
+
+    private static async Task<AlertDetail?> Get(NpgsqlConnection connection, string id, CancellationToken cancellation)
+    {
+        var found = await connection.List(AsTheyStand + "a.id = $1", AlertOf, cancellation, id);
+        if (found.Count == 0)
+            return null;
+        var history = await connection.List("SELECT seq, entry FROM alert_change WHERE alert = $1 ORDER BY seq", EntryOf, cancellation, id);
+        return new AlertDetail(found[0], history);
+    }
+
+    // The query selects id, seq and body.
+    private static Alert AlertOf(NpgsqlDataReader reader) => StoredJson.Alert(reader.Bytes(2)).ToAlert(reader.GetString(0), reader.GetInt64(1));
+
+    private static AlertHistoryEntry EntryOf(NpgsqlDataReader reader)
+    {
+        var entry = StoredJson.Entry(reader.Bytes(1));
+        return new AlertHistoryEntry(reader.GetInt64(0), entry.At, entry.What, entry.By, entry.Text);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using PosMonitor.Journal;
+using PosMonitor.Postgres;
+using PosMonitor.Settings;
+using PosMonitor.Sqlite;
+using PosMonitor.Storage;
+using PosMonitor.Testing;
+
+namespace PosMonitor.Benchmarks;
+
+/// <summary>How many events a second the journals make durable: packed batches on all shards, each shard with a few on their way.</summary>
+internal static class JournalSpeed
+{
+    private const int Shards = 64, BatchEvents = 2000, EventBytes = 24, OnTheirWay = 2;
+
+    public static async Task Measure(int batches)
+    {
+        var health = new StoreHealth(TimeProvider.System);
+        var directory = Directory.CreateTempSubdirectory("posmonitor-journal-").FullName;
+        var options = new MonitorOptions { DataDirectory = directory, Shards = Shards };
+        using (var sqlite = SqliteStore.Open(options, TimeProvider.System, health, NullLogger<SqliteStore>.Instance))
+            await Measure("SQLite", sqlite.Journal, batches);
+        Directory.Delete(directory, recursive: true);
+
+        await using var server = await PostgresServer.Start();
+        var schema = new PostgresSchema(await server.CreateDatabase(), NullLogger<PostgresStore>.Instance);
+        await using var postgres = new PostgresStore(schema, schema.Prepare(Shards, CancellationToken.None), health, TimeProvider.System, NullLogger<PostgresStore>.Instance);
+        await Measure("PostgreSQL", postgres.Journal, batches);
+    }
+
+    private static async Task Measure(string name, IJournal journal, int batches)
+    {
+        var epochs = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => journal.TakeOver(shard, CancellationToken.None)));
+        // The first round makes tables, partitions and compiled code.
+        await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => journal.Append(Batch(shard, epochs[shard], 1))));
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => Append(journal, shard, epochs[shard], batches)));
+        Console.WriteLine($"{name}: {(double)Shards * batches * BatchEvents / watch.Elapsed.TotalSeconds / 1e6:F2} million events a second");
+    }
+
+    private static async Task Append(IJournal journal, int shard, long epoch, int batches)
+    {
+        var waiting = new Queue<Task>();
+        for (var number = 0; number < batches; number++)
+        {
+            waiting.Enqueue(journal.Append(Batch(shard, epoch, number + 2)));
+            if (waiting.Count == OnTheirWay)
+                await waiting.Dequeue();
+        }
+        await Task.WhenAll(waiting);
+    }
+
+    private static JournalEntry Batch(int shard, long epoch, long seq)
+    {
+        var random = new Random(shard);
+        var record = new byte[BatchEvents * EventBytes];
+        random.NextBytes(record);
+        var terminals = Enumerable.Range(0, 300).Select(_ => (uint)random.Next()).Distinct().Order().ToArray();
+        return new JournalEntry(shard, epoch, seq, record, seq, seq + TimeSpan.TicksPerSecond, terminals);
+    }
+}

@@ -1,0 +1,80 @@
+using Npgsql;
+using PosMonitor.Cluster.Chaos;
+using PosMonitor.EndToEnd.Comparison;
+using PosMonitor.EndToEnd.Processes;
+using PosMonitor.EndToEnd.Traffic;
+using PosMonitor.Reference;
+using PosMonitor.Testing;
+using Xunit.Abstractions;
+
+namespace PosMonitor.Cluster;
+
+/// <summary>A database that is lost under load and taken over by its standby, and one that is slow.</summary>
+public sealed class DatabaseTests(ITestOutputHelper output)
+{
+    private const int Seed = 20260715;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_standby_takes_over_and_nothing_is_lost_and_nothing_is_twice()
+    {
+        var day = new GeneratedDay(new TrafficPlan { Seed = Seed, Transactions = 2_000, Terminals = 100 });
+        var watermarks = 0;
+        List<ContractEvent> stream = [.. day.WithWatermarks.SkipLast(1).Where(e => e.Type != "watermark" || watermarks++ % 4 == 0), day.WithWatermarks[^1]];
+        var expected = new ReferenceMonitor();
+        expected.Take(stream);
+
+        await using var primary = await PostgresServer.Start();
+        var connection = new NpgsqlConnectionStringBuilder(await primary.CreateDatabase());
+        await using var standby = await primary.StartStandby();
+        (connection.Host, connection.TargetSessionAttributes) = ($"127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", "primary");
+        await using var cluster = MonitorCluster.On(connection.ConnectionString, "PosMonitor:Clock=stream", "PosMonitor:Shards=12");
+        var silos = await cluster.Silos(2);
+        var gateways = await cluster.Gateways(2);
+        await using var listener = new AlertListener(() => gateways[0].Client);
+        var feed = new PacedFeed([gateways[0].Client, gateways[1].Client], TimeSpan.FromSeconds(20), () => Task.CompletedTask);
+        var feeding = feed.Run(stream);
+        await Eventually.Is("some of the events", Soon, () => Task.FromResult(feed.Posts > 50));
+
+        await primary.Stop(PostgresStop.Immediate);
+        foreach (var gateway in gateways)
+            await Eventually.Is("a gateway to tell that the store fails", Soon, async () => await TellsOfTheStore(gateway));
+        await standby.Promote();
+        foreach (var gateway in gateways)
+            await gateway.Ready();
+        await feeding;
+
+        await WholeComparison.CompareAll(expected, gateways[0].Client, $"seed {Seed}");
+        await listener.HasAll(await gateways[0].Client.All("/v1/alerts"));
+        Assert.Contains("posmonitor_store_failing 0", await gateways[0].Client.Metrics(), StringComparison.Ordinal);
+        await cluster.IsVerified();
+        // A silo that had nothing to write meanwhile has nothing to tell; who has tells it once.
+        var told = silos.Select(silo => (Begins: Count(silo, "The store cannot be written"), Ends: Count(silo, "The store can be written again"))).ToList();
+        Assert.All(silos, silo => silo.MustRun());
+        Assert.Contains((1, 1), told);
+        Assert.All(told, lines => Assert.True(lines is (0, 0) or (1, 1), $"{lines.Begins} lines that it fails, {lines.Ends} that it works."));
+        output.WriteLine($"{feed.Unanswered} of {feed.Posts} posts without an answer, at most {feed.Longest.TotalSeconds:F1} s; "
+            + $"log lines: {string.Join(", ", cluster.Started.Select(process => $"{process.GetType().Name} {Count(process, "\n")}"))}");
+    }
+
+    [Fact]
+    public async Task Commits_that_take_a_tenth_of_a_second_raise_no_false_alert_and_miss_none()
+    {
+        await using var server = await PostgresServer.Start("commit_delay=100000", "commit_siblings=0");
+        var sla = TimeSpan.FromSeconds(10);
+        await using var cluster = await MonitorCluster.On(server, $"PosMonitor:Detection:NotifySla={sla:c}");
+        var silos = await cluster.Silos(3);
+        var gateway = (await cluster.Gateways(1)).Single();
+        var traffic = new PunctualTraffic(gateway.Client);
+        await traffic.Run(TimeSpan.FromSeconds(20));
+        await traffic.HasOneAlert(sla, TimeSpan.FromSeconds(10));
+        Assert.All(silos, silo => silo.MustRun());
+        Assert.True(await gateway.Client.IsReady(), await gateway.Client.Missing());
+    }
+
+    private static async Task<bool> TellsOfTheStore(MonitorProcess gateway) =>
+        (await gateway.Client.Missing()).Contains("the store cannot be written since", StringComparison.Ordinal)
+        && (await gateway.Client.Metrics()).Contains("posmonitor_store_failing 1", StringComparison.Ordinal);
+
+    private static int Count(DotnetProcess process, string text) => process.Output.Split(text).Length - 1;
+}

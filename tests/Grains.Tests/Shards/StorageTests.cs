@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+namespace PosMonitor.Shards;
+
+/// <summary>The plain memory of a shard (blocks, items, ids) against the obvious models.</summary>
+public sealed class StorageTests
+{
+    [Fact]
+    public void A_block_keeps_what_is_in_it_whatever_happens_to_the_others()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var random = new Random(seed);
+            var pool = new BytePool();
+            List<(int Handle, byte[] Bytes)> blocks = [];
+            for (var step = 0; step < 600; step++)
+            {
+                var place = blocks.Count == 0 ? 0 : random.Next(blocks.Count);
+                switch (random.Next(4))
+                {
+                    case 0 when blocks.Count > 0:
+                        pool.Return(blocks[place].Handle);
+                        blocks.RemoveAt(place);
+                        break;
+                    case 1 when blocks.Count > 0:
+                        blocks[place] = Grown(pool, blocks[place], random);
+                        break;
+                    default:
+                        blocks.Add(Grown(pool, (0, []), random));
+                        break;
+                }
+                Assert.True(blocks.Select(block => block.Handle).Distinct().Count() == blocks.Count, $"Seed {seed}, step {step}: one block was rented twice.");
+                foreach (var (handle, bytes) in blocks)
+                    Assert.True(pool[handle][..bytes.Length].SequenceEqual(bytes), $"Seed {seed}, step {step}: a block was overwritten.");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(4_194_304)]
+    public void A_block_has_at_least_the_size_that_was_asked(int bytes)
+    {
+        var pool = new BytePool();
+        Assert.True(pool[pool.Rent(bytes)].Length >= bytes);
+        Assert.True(bytes <= BytePool.Largest);
+    }
+
+    [Fact]
+    public void To_return_no_block_does_nothing()
+    {
+        var pool = new BytePool();
+        pool.Return(0);
+        Assert.NotEqual(0, pool.Rent(1));
+    }
+
+    [Fact]
+    public void A_slab_gives_every_number_once_and_empty()
+    {
+        var random = new Random(1);
+        var slab = new Slab<long>();
+        var model = new Dictionary<int, long>();
+        for (var step = 0; step < 20_000; step++)
+        {
+            if (model.Count > 0 && random.Next(3) == 0)
+            {
+                var freed = model.Keys.ElementAt(random.Next(Math.Min(50, model.Count)));
+                slab.Free(freed);
+                model.Remove(freed);
+            }
+            else
+            {
+                var number = slab.Add();
+                Assert.Equal(0, slab[number]);
+                Assert.True(model.TryAdd(number, step + 1), $"Step {step}: number {number} was given out twice.");
+                slab[number] = step + 1;
+            }
+            Assert.Equal(model.Count, slab.Count);
+        }
+        Assert.All(model, entry => Assert.Equal(entry.Value, slab[entry.Key]));
+        Assert.True(slab.Length > 1_024, "The slab was to grow beyond one piece.");
+    }
+
+    [Fact]
+    public void A_name_has_one_number_for_ever()
+    {
+        var names = new Names();
+        for (var number = 0; number < 5_000; number++)
+        {
+            var text = number.ToString(CultureInfo.InvariantCulture);
+            Assert.Equal(-1, names.Find(text));
+            Assert.Equal(number, names.Intern(Encoding.ASCII.GetBytes(text)));
+        }
+        var longest = new string('x', 255);
+        Assert.Equal(5_000, names.Intern(Encoding.ASCII.GetBytes(longest)));
+        Assert.Equal(5_001, names.Intern([]));
+        for (var number = 0; number < 5_000; number++)
+        {
+            var text = number.ToString(CultureInfo.InvariantCulture);
+            Assert.Equal((number, number, text), (names.Intern(Encoding.ASCII.GetBytes(text)), names.Find(text), names.Text(number)));
+        }
+        Assert.Equal((longest, "", 5_002), (names.Text(5_000), names.Text(5_001), names.Count));
+    }
+
+    private static (int, byte[]) Grown(BytePool pool, (int Handle, byte[] Bytes) block, Random random)
+    {
+        var (handle, bytes) = block;
+        var length = bytes.Length + 1 + random.Next(random.Next(20) == 0 ? 70_000 : 200);
+        pool.Grow(ref handle, length);
+        var grown = new byte[length];
+        random.NextBytes(grown);
+        bytes.CopyTo(grown, 0);
+        grown.AsSpan(bytes.Length).CopyTo(pool[handle][bytes.Length..]);
+        return (handle, grown);
+    }
+}
