@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PosMonitor.Journal;
 using PosMonitor.Shards;
+using PosMonitor.Storage;
 
 namespace PosMonitor.Hosting;
 
@@ -9,14 +10,12 @@ namespace PosMonitor.Hosting;
 /// Makes sure once a second, with one question for all of them, that the shards here are still this silo's. One that another silo has taken over
 /// steps down; one of which it is not known for two seconds asks by itself before it answers anything.
 /// </summary>
-public sealed partial class ShardWatch(IJournal journal, ActiveShards active, TimeProvider time, ILogger<ShardWatch> log) : BackgroundService
+public sealed partial class ShardWatch(IJournal journal, ActiveShards active, StoreHealth store, TimeProvider time, ILogger<ShardWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     // A connection that hangs is given up: the next one may work again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private bool _failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,14 +42,12 @@ public sealed partial class ShardWatch(IJournal journal, ActiveShards active, Ti
         {
             var asOf = time.GetTimestamp();
             Take(shards, await journal.Owned([.. shards.Select(shard => shard.Held)], patience.Token), asOf);
-            _failing = false;
+            store.Works(this);
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            // Once is enough: the store itself tells when it works again.
-            if (!_failing)
-                LogCannotTell(failure);
-            _failing = true;
+            // A silo that has nothing to write hears of trouble here, and questions to its shards are not answered until it is over.
+            store.Failed(this, failure is OperationCanceledException ? $"no answer within {Patience.TotalSeconds} s" : failure.Message);
         }
     }
 
@@ -70,7 +67,4 @@ public sealed partial class ShardWatch(IJournal journal, ActiveShards active, Ti
 
     [LoggerMessage(1, LogLevel.Warning, "Shard {Shard} was taken over by another silo; this one steps down")]
     private partial void LogLost(int shard);
-
-    [LoggerMessage(2, LogLevel.Warning, "It cannot be told whose the shards are; until it can, questions to them are not answered")]
-    private partial void LogCannotTell(Exception failure);
 }

@@ -9,7 +9,7 @@ namespace PosMonitor.Postgres;
 /// Commits to one of the two books that a single grain writes. A commit goes through only on the state that the grain has read or made: a second
 /// book that works at the same time, in whichever process, fails and writes nothing.
 /// </summary>
-internal sealed class BookWriter(string name, NpgsqlDataSource database, StoreHealth health, PostgresLog log)
+internal sealed class BookWriter(string name, NpgsqlDataSource database, StoreHealth health)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -162,8 +162,7 @@ internal sealed class BookWriter(string name, NpgsqlDataSource database, StoreHe
 
     private void Fails(Exception failure)
     {
-        if (health.Failed(this, PostgresFailure.Words(failure)))
-            log.CommitFailed(PostgresFailure.Words(failure));
+        health.Failed(this, PostgresFailure.Words(failure));
         if (!Interlocked.Exchange(ref _failing, true))
             _ = Probe();
     }
@@ -195,7 +194,6 @@ internal sealed class BookWriter(string name, NpgsqlDataSource database, StoreHe
     private void Works()
     {
         Volatile.Write(ref _failing, false);
-        if (health.Works(this))
-            log.CommitsAgain(health.Failures);
+        health.Works(this);
     }
 }

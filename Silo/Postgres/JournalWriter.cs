@@ -233,15 +233,13 @@ internal sealed class JournalWriter : IAsyncDisposable
     private void Fails(Exception failure)
     {
         _unreachable = !PostgresFailure.IsRefusal(failure);
-        if (_health.Failed(this, PostgresFailure.Words(failure)))
-            _log.CommitFailed(PostgresFailure.Words(failure));
+        _health.Failed(this, PostgresFailure.Words(failure));
     }
 
     private void Works()
     {
         _unreachable = false;
-        if (_health.Works(this))
-            _log.CommitsAgain(_health.Failures);
+        _health.Works(this);
     }
 
     private async Task Disconnect()

@@ -17,21 +17,15 @@ internal sealed partial class PostgresLog(ILogger logger)
     [LoggerMessage(4, LogLevel.Information, "Brought the store in {Database} from version {From} to {To}.")]
     public partial void Migrated(string database, long from, long to);
 
-    [LoggerMessage(5, LogLevel.Error, "The store cannot be written; what waits for it is refused: {Why}")]
-    public partial void CommitFailed(string why);
-
-    [LoggerMessage(6, LogLevel.Information, "The store can be written again, after {Failures} failures since the start.")]
-    public partial void CommitsAgain(long failures);
-
-    [LoggerMessage(7, LogLevel.Warning, "Whether {Records} records were written is not known yet: {Why}")]
+    [LoggerMessage(5, LogLevel.Warning, "Whether {Records} records were written is not known yet: {Why}")]
     public partial void InDoubt(int records, string why);
 
-    [LoggerMessage(8, LogLevel.Information, "Of the records in doubt {Written} were written.")]
+    [LoggerMessage(6, LogLevel.Information, "Of the records in doubt {Written} were written.")]
     public partial void DoubtOver(int written);
 
-    [LoggerMessage(9, LogLevel.Warning, "A partition of the journal, {Partition}, could not be dropped now: {Why}")]
+    [LoggerMessage(7, LogLevel.Warning, "A partition of the journal, {Partition}, could not be dropped now: {Why}")]
     public partial void NotDropped(string partition, string why);
 
-    [LoggerMessage(10, LogLevel.Warning, "The clock of the database could not be read; time runs on from what it said last: {Why}")]
+    [LoggerMessage(8, LogLevel.Warning, "The clock of the database could not be read; time runs on from what it said last: {Why}")]
     public partial void ClockFailed(string why);
 }

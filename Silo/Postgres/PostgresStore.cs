@@ -38,9 +38,9 @@ public sealed class PostgresStore : IAsyncDisposable, IDisposable
         Shards = shards;
         Journal = new PostgresJournal(_database, reads, heads, _writers, partitions);
         Snapshots = new PostgresSnapshotStore(_database, reads, shards);
-        Alerts = new PostgresAlertStore(new BookWriter("alerts", _database, health, log), reads);
-        Configuration = new PostgresConfigurationStore(new BookWriter("configuration", _database, health, log), reads, shards);
-        Keys = new PostgresKeyStore(new BookWriter("keys", _database, health, log), reads);
+        Alerts = new PostgresAlertStore(new BookWriter("alerts", _database, health), reads);
+        Configuration = new PostgresConfigurationStore(new BookWriter("configuration", _database, health), reads, shards);
+        Keys = new PostgresKeyStore(new BookWriter("keys", _database, health), reads);
         Secrets = new PostgresSecretStore(reads);
         log.Opened(PostgresConnections.Describe(schema.ConnectionString), shards);
     }

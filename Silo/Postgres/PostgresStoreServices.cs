@@ -21,7 +21,7 @@ public static class PostgresStoreServices
     public static IServiceCollection AddPostgresStore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new StoreHealth(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new StoreHealth(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<StoreHealth>>()));
         services.AddSingleton(provider => new PostgresSchema(
             provider.GetRequiredService<IConfiguration>().GetConnectionString(PostgresConnections.Name), provider.GetRequiredService<ILogger<PostgresStore>>()));
         services.AddOptions<MonitorOptions>().PostConfigure<IServiceProvider>((options, provider) => options.Shards = provider

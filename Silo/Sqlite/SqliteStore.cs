@@ -25,7 +25,7 @@ public sealed class SqliteStore : IDisposable
         Shards = session.Heads.Shards;
         var lastId = session.Connection.Number("SELECT max(id) FROM (SELECT id FROM snapshot UNION ALL SELECT id FROM snapshot_part)");
         _reads = new StoreReads(files);
-        _writer = new StoreWriter(session, new StoreCheckpoints(files, log), health, log);
+        _writer = new StoreWriter(session, new StoreCheckpoints(files, log), health);
         Journal = new SqliteJournal(_writer, _reads, Shards);
         var snapshots = new SqliteSnapshotStore(_writer, _reads, log, Shards);
         Snapshots = snapshots;

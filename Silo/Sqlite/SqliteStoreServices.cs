@@ -21,7 +21,7 @@ public static class SqliteStoreServices
         if (existing)
             services.AddOptions<MonitorOptions>().PostConfigure(SqliteStore.CheckExists);
         services.AddOptions<MonitorOptions>().PostConfigure(options => options.Shards = SqliteStore.ShardsOfStore(options));
-        services.AddSingleton(provider => new StoreHealth(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton(provider => new StoreHealth(provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetRequiredService<ILogger<StoreHealth>>()));
         services.AddSingleton(provider => SqliteStore.Open(
             provider.GetRequiredService<IOptions<MonitorOptions>>().Value,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,

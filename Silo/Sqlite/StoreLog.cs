@@ -11,15 +11,9 @@ internal sealed partial class StoreLog(ILogger logger)
     [LoggerMessage(2, LogLevel.Warning, "The store {Database} was made with {Shards} shards and keeps them; the setting PosMonitor:Shards is {Configured}.")]
     public partial void KeepsShards(string database, int shards, int configured);
 
-    [LoggerMessage(3, LogLevel.Error, "The store cannot be written; what waits for it is refused.")]
-    public partial void CommitFailed(Exception failure);
-
-    [LoggerMessage(4, LogLevel.Information, "The store can be written again, after {Failures} commits that failed since the start.")]
-    public partial void CommitsAgain(long failures);
-
-    [LoggerMessage(5, LogLevel.Warning, "A checkpoint of the store failed; the log keeps what it holds.")]
+    [LoggerMessage(3, LogLevel.Warning, "A checkpoint of the store failed; the log keeps what it holds.")]
     public partial void CheckpointFailed(Exception failure);
 
-    [LoggerMessage(6, LogLevel.Warning, "What an earlier snapshot left could not be removed; the next one does it.")]
+    [LoggerMessage(4, LogLevel.Warning, "What an earlier snapshot left could not be removed; the next one does it.")]
     public partial void SweepFailed(Exception failure);
 }

@@ -17,16 +17,14 @@ internal sealed class StoreWriter : IDisposable
     private readonly WriteSession _session;
     private readonly StoreCheckpoints _checkpoints;
     private readonly StoreHealth _health;
-    private readonly StoreLog _log;
     private readonly Thread _thread;
     private bool _closing;
 
-    public StoreWriter(WriteSession session, StoreCheckpoints checkpoints, StoreHealth health, StoreLog log)
+    public StoreWriter(WriteSession session, StoreCheckpoints checkpoints, StoreHealth health)
     {
         _health = health;
         _session = session;
         _checkpoints = checkpoints;
-        _log = log;
         _thread = new Thread(Work) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }
@@ -91,13 +89,12 @@ internal sealed class StoreWriter : IDisposable
         _checkpoints.Between(_session.Connection);
     }
 
-    // A full disk would fill the log as well: only the first failure is told, and the end of them.
     private void Tell(Exception? failure)
     {
-        if (failure is not null && _health.Failed(this, failure.Message))
-            _log.CommitFailed(failure);
-        else if (failure is null && _health.Works(this))
-            _log.CommitsAgain(_health.Failures);
+        if (failure is not null)
+            _health.Failed(this, failure.Message);
+        else
+            _health.Works(this);
     }
 
     /// <summary>Writes what waits, then closes the connection.</summary>

@@ -16,7 +16,7 @@ internal static class JournalSpeed
 
     public static async Task Measure(int batches)
     {
-        var health = new StoreHealth(TimeProvider.System);
+        var health = new StoreHealth(TimeProvider.System, NullLogger<StoreHealth>.Instance);
         var directory = Directory.CreateTempSubdirectory("posmonitor-journal-").FullName;
         var options = new MonitorOptions { DataDirectory = directory, Shards = Shards };
         using (var sqlite = SqliteStore.Open(options, TimeProvider.System, health, NullLogger<SqliteStore>.Instance))

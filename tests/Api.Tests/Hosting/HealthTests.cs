@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
@@ -23,7 +24,7 @@ public sealed class HealthTests(SharedMonitor shared)
     [Fact]
     public void Is_not_ready_before_every_shard_is_back_and_the_code_is_warm()
     {
-        var store = new StoreHealth(TimeProvider.System);
+        var store = new StoreHealth(TimeProvider.System, NullLogger<StoreHealth>.Instance);
         var readiness = new Readiness(Options.Create(new MonitorOptions()), store);
         Assert.NotEmpty(readiness.Missing());
         readiness.Expect(2);

@@ -12,9 +12,19 @@ internal sealed class SiloProcess : DotnetProcess
     }
 
     /// <summary>Waits until it has joined the cluster.</summary>
-    public Task Joined() => Eventually.Is("a silo to join", StartWithin, () =>
+    public async Task Joined()
     {
-        MustRun();
-        return Task.FromResult(Output.Contains("has joined", StringComparison.Ordinal));
-    });
+        try
+        {
+            await Eventually.Is("a silo to join", StartWithin, () =>
+            {
+                MustRun();
+                return Task.FromResult(Output.Contains("has joined", StringComparison.Ordinal));
+            });
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Output}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class PgStore : TestStore
         : base(shards)
     {
         ConnectionString = connectionString;
-        Health = new StoreHealth(Time);
+        Health = new StoreHealth(Time, NullLogger<StoreHealth>.Instance);
         Store = Open();
     }
 

@@ -75,5 +75,5 @@ public sealed class SqliteStoreTests
         Assert.Equal(0, (await services.GetRequiredService<IConfigurationStore>().Load(CancellationToken.None)).Version);
     }
 
-    private static SqliteStore Open(MonitorOptions options) => SqliteStore.Open(options, TimeProvider.System, new StoreHealth(TimeProvider.System), NullLogger<SqliteStore>.Instance);
+    private static SqliteStore Open(MonitorOptions options) => SqliteStore.Open(options, TimeProvider.System, new StoreHealth(TimeProvider.System, NullLogger<StoreHealth>.Instance), NullLogger<SqliteStore>.Instance);
 }

@@ -31,7 +31,7 @@ internal sealed class TempStore : TestStore, IDisposable
         Store = Open();
     }
 
-    public StoreHealth Health { get; } = new(TimeProvider.System);
+    public StoreHealth Health { get; } = new(TimeProvider.System, NullLogger<StoreHealth>.Instance);
 
     public SqliteStore Store { get; private set; }
 
