@@ -54,7 +54,7 @@ public sealed class TerminalCase(ShardState state, List<AlertEffect> effects)
     /// <summary>The registered position, NaN where there is none.</summary>
     public (double Lat, double Lon) RegisteredPosition => Registration.PositionOf(State, state.Pool);
 
-    /// <summary>The times of the last reversals; none of them is older than the terminal's deadline allows.</summary>
+    /// <summary>The times of the reversals in order, since there was none for long enough; of those while too many are open, the last.</summary>
     public List<long> Reversals => state.ReversalsOf(Number);
 
     /// <summary>The terminal as it stands.</summary>

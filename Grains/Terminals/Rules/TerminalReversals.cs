@@ -15,12 +15,15 @@ public sealed class TerminalReversals() : TerminalRule("terminal.reversals", 2)
     {
         var settings = terminal.Settings;
         var times = terminal.Reversals;
+        // Before it is over, one that is heard of late may be one of too many with any of them.
         times.Add(terminal.At);
         times.Sort();
-        var oldest = times[^1] - settings.ReversalsWithin.Ticks;
-        times.RemoveAll(time => time < oldest);
         if (terminal.IsOpen(this))
+        {
+            // Only the last says when it is over.
+            times.RemoveRange(0, times.Count - 1);
             return;
+        }
         var count = settings.ReversalsCount;
         for (var last = count - 1; last < times.Count; last++)
         {

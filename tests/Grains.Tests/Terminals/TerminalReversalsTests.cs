@@ -60,6 +60,16 @@ public sealed class TerminalReversalsTests
         Assert.Equal(["terminal.reversals T1 warning 10:08:00.."], Alerts);
     }
 
+    [Fact]
+    public void One_that_is_heard_of_late_makes_too_many_with_earlier_ones()
+    {
+        Reversed("10:00:20", "a").Reversed("10:07:40", "b").Reversed("10:13:30", "c");
+        Assert.Empty(Alerts);
+
+        Reversed("10:00:00", "d");
+        Assert.Equal(["terminal.reversals T1 warning 10:07:40.."], Alerts);
+    }
+
     private TerminalReversalsTests Reversed(string at, string txn)
     {
         _day.At(at).Request(txn).Reverse(txn);
