@@ -22,11 +22,11 @@ internal static class EndOfStreams
                 return;
             }
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            // A page's connection hears of nothing but that it is gone. The page then asks again, and is led to sign in.
-            using var cut = isPage ? ended.Token.Register(http.Abort) : default;
             if (!isPage)
                 http.RequestAborted = ended.Token;
-            var watching = Watch(() => IsGood(keyring, sessions, caller, whileUnknown: isPage), time, ended);
+            // A page's connection hears of nothing but that it is gone. The page then asks again, and is led to sign in.
+            Action end = isPage ? http.Abort : ended.Cancel;
+            var watching = Watch(() => IsGood(keyring, sessions, caller, whileUnknown: isPage), end, time, ended.Token);
             try
             {
                 await next(http);
@@ -39,13 +39,16 @@ internal static class EndOfStreams
         });
     }
 
-    private static async Task Watch(Func<Task<bool>> isGood, TimeProvider time, CancellationTokenSource ended)
+    private static async Task Watch(Func<Task<bool>> isGood, Action end, TimeProvider time, CancellationToken left)
     {
-        while (!ended.IsCancellationRequested)
+        while (!left.IsCancellationRequested)
         {
-            await Task.Delay(LookEvery, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!ended.IsCancellationRequested && !await isGood())
-                await ended.CancelAsync();
+            await Task.Delay(LookEvery, time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!left.IsCancellationRequested && !await isGood())
+            {
+                end();
+                return;
+            }
         }
     }
 
