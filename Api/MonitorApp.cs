@@ -13,6 +13,7 @@ using PosMonitor.Health;
 using PosMonitor.Hosting;
 using PosMonitor.Keys;
 using PosMonitor.Limits;
+using PosMonitor.Operations;
 using PosMonitor.Pages;
 using PosMonitor.Queries;
 using PosMonitor.Registry;
@@ -120,6 +121,7 @@ public static class MonitorApp
         builder.Services.AddSingleton<FleetFeed>();
         builder.Services.AddAlerts();
         builder.Services.AddRegistry();
+        builder.AddOperations();
         builder.Services.AddSingleton(Console.Out);
         if (line.Demo)
             AddDemo(builder.Services);
@@ -134,12 +136,13 @@ public static class MonitorApp
         app.UseHostNames();
         app.UseRequestSize();
         app.UseDraining();
-        app.UseStaticFiles();
+        app.UsePageFiles();
         app.UseAccess();
         app.UseQuietPages();
         if (connection is not null)
             app.UseRequestPatience();
-        app.MapConsole();
+        app.MapSignIn();
+        app.MapOperations();
         app.MapHealth();
         app.MapMonitorMetrics();
         app.MapDocumentation();

@@ -118,7 +118,7 @@ public sealed partial class DocumentationTests(SharedMonitor shared)
 
     [Theory]
     [InlineData("/docs/")]
-    [InlineData("/")]
+    [InlineData("/sign-in")]
     public async Task A_page_loads_nothing_from_elsewhere(string page)
     {
         using var client = shared.Monitor.ClientOf(null);

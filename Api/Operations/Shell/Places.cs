@@ -1,0 +1,18 @@
+using MudBlazor;
+using PosMonitor.Access;
+using PosMonitor.Explanations;
+
+namespace PosMonitor.Operations.Shell;
+
+/// <summary>What the navigation leads to, in its order. A new page is one more line here.</summary>
+internal static class Places
+{
+    public static readonly IReadOnlyList<Place> All =
+    [
+        new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/docs/", new Phrase("HTTP interface", "接口文档"), 'd', Icons.Material.Outlined.Api, AccessNeed.Read, IsPage: false),
+        new("/cluster/", new Phrase("Cluster", "集群"), 'c', Icons.Material.Outlined.Hub, AccessNeed.AdministerAll, IsPage: false),
+    ];
+
+    public static IEnumerable<Place> Of(AccessKey? key) => All.Where(place => key is not null && place.Need.IsMetBy(key));
+}
