@@ -1,5 +1,6 @@
 import './choices.js';
 import './keys.js';
+import './desk.js';
 import { keep, zone } from './browser.js';
 import { connect } from './connection.js';
 
