@@ -10,6 +10,10 @@ internal static class Places
     public static readonly IReadOnlyList<Place> All =
     [
         new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/explain", new Phrase("Service desk", "客服查询"), 'e', Icons.Material.Outlined.SupportAgent, AccessNeed.Read),
+        new("/registry", new Phrase("Registry", "登记"), 'r', Icons.Material.Outlined.AppRegistration, AccessNeed.Read),
+        new("/settings", new Phrase("Settings", "设置"), 's', Icons.Material.Outlined.Tune, AccessNeed.Read),
+        new("/silos", new Phrase("Silos", "节点"), 'o', Icons.Material.Outlined.Dns, AccessNeed.AdministerAll),
         new("/docs/", new Phrase("HTTP interface", "接口文档"), 'd', Icons.Material.Outlined.Api, AccessNeed.Read, IsPage: false),
         new("/cluster/", new Phrase("Cluster", "集群"), 'c', Icons.Material.Outlined.Hub, AccessNeed.AdministerAll, IsPage: false),
     ];

@@ -16,6 +16,10 @@ internal static class ShellTerms
     public static readonly Phrase SignIn = new("Sign in", "登录");
     public static readonly Phrase Zone = new("Times are in {0}", "时间为 {0}");
 
+    public static readonly Phrase Search = new("Search", "搜索");
+    public static readonly Phrase SearchHint = new("Id, or 1234 12.50 14:05", "标识，或 1234 12.50 14:05");
+    public static readonly Phrase SearchNothing = new("Nothing found.", "没有结果。");
+
     public static readonly Phrase Keys = new("Keys", "快捷键");
     public static readonly Phrase KeysHelp = new("Shows these keys", "显示快捷键");
     public static readonly Phrase KeysSearch = new("Goes to the search", "转到搜索");

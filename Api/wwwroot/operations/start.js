@@ -1,5 +1,7 @@
 import './choices.js';
 import './keys.js';
+import './desk.js';
+import './search.js';
 import { keep, zone } from './browser.js';
 import { connect } from './connection.js';
 

@@ -7,5 +7,13 @@ internal static class PageList
     [
         "/",
         "/not-found",
+        "/explain",
+        "/explain?acquirer=lakala&terminal=T0&txn=ok0",
+        "/registry",
+        "/registry/acquirers/lakala",
+        "/registry/terminals/lakala/T0",
+        "/settings",
+        "/settings/terminal/lakala/T0",
+        "/silos",
     ];
 }
