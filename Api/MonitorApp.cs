@@ -14,9 +14,11 @@ using PosMonitor.Hosting;
 using PosMonitor.Keys;
 using PosMonitor.Limits;
 using PosMonitor.Operations;
+using PosMonitor.Overviews;
 using PosMonitor.Pages;
 using PosMonitor.Queries;
 using PosMonitor.Registry;
+using PosMonitor.Searches;
 using PosMonitor.Secrets;
 using PosMonitor.Settings;
 using PosMonitor.Sqlite;
@@ -119,6 +121,7 @@ public static class MonitorApp
         builder.Services.AddDocumentation();
         builder.Services.AddSingleton<MonitorMetrics>();
         builder.Services.AddSingleton<FleetFeed>();
+        builder.Services.AddSingleton<SharedAnswers>();
         builder.Services.AddAlerts();
         builder.Services.AddRegistry();
         builder.AddOperations();
@@ -154,6 +157,7 @@ public static class MonitorApp
         v1.MapSettings();
         v1.MapRegistry();
         v1.MapExplanations();
+        v1.MapSearch();
         v1.MapKeys();
         return app;
     }

@@ -6,7 +6,7 @@ using PosMonitor.Shards;
 namespace PosMonitor.Benchmarks;
 
 /// <summary>Shards without Orleans and HTTP, fed with packed batches of generated card traffic: a request, a response and a notification a transaction.</summary>
-internal sealed class GeneratedFleet
+internal sealed class GeneratedFleet(int terminalsPerMerchant = 3)
 {
     public const int Shards = 64;
     private const int BatchEvents = 2000;
@@ -37,7 +37,7 @@ internal sealed class GeneratedFleet
             Time = Start + at,
             Acquirer = "acquirer" + (terminal % 10).ToString(CultureInfo.InvariantCulture),
             Terminal = (10_000_000 + terminal).ToString(CultureInfo.InvariantCulture),
-            Merchant = "898" + (terminal / 3).ToString("D12", CultureInfo.InvariantCulture),
+            Merchant = "898" + (terminal / terminalsPerMerchant).ToString("D12", CultureInfo.InvariantCulture),
             Txn = _random.NextInt64().ToString("x16", CultureInfo.InvariantCulture),
             Amount = 1000 + number,
             Currency = "CNY",
