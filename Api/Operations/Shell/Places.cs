@@ -10,6 +10,8 @@ internal static class Places
     public static readonly IReadOnlyList<Place> All =
     [
         new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/acquirers", new Phrase("Acquirers", "收单机构"), 'q', Icons.Material.Outlined.AccountBalance, AccessNeed.Read),
+        new("/issuers", new Phrase("Issuers", "发卡行"), 'i', Icons.Material.Outlined.CreditCard, AccessNeed.Read),
         new("/docs/", new Phrase("HTTP interface", "接口文档"), 'd', Icons.Material.Outlined.Api, AccessNeed.Read, IsPage: false),
         new("/cluster/", new Phrase("Cluster", "集群"), 'c', Icons.Material.Outlined.Hub, AccessNeed.AdministerAll, IsPage: false),
     ];
