@@ -10,6 +10,8 @@ internal static class Places
     public static readonly IReadOnlyList<Place> All =
     [
         new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/acquirers", new Phrase("Acquirers", "收单机构"), 'q', Icons.Material.Outlined.AccountBalance, AccessNeed.Read),
+        new("/issuers", new Phrase("Issuers", "发卡行"), 'i', Icons.Material.Outlined.CreditCard, AccessNeed.Read),
         new("/explain", new Phrase("Service desk", "客服查询"), 'e', Icons.Material.Outlined.SupportAgent, AccessNeed.Read),
         new("/registry", new Phrase("Registry", "登记"), 'r', Icons.Material.Outlined.AppRegistration, AccessNeed.Read),
         new("/settings", new Phrase("Settings", "设置"), 's', Icons.Material.Outlined.Tune, AccessNeed.Read),
