@@ -10,6 +10,7 @@ internal static class Places
     public static readonly IReadOnlyList<Place> All =
     [
         new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/alerts", new Phrase("Alerts", "告警"), 'a', Icons.Material.Outlined.NotificationsActive, AccessNeed.Read),
         new("/docs/", new Phrase("HTTP interface", "接口文档"), 'd', Icons.Material.Outlined.Api, AccessNeed.Read, IsPage: false),
         new("/cluster/", new Phrase("Cluster", "集群"), 'c', Icons.Material.Outlined.Hub, AccessNeed.AdministerAll, IsPage: false),
     ];

@@ -7,5 +7,7 @@ internal static class PageList
     [
         "/",
         "/not-found",
+        "/alerts",
+        "/alerts?status=all&parent=all",
     ];
 }
