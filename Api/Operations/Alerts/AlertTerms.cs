@@ -22,7 +22,6 @@ internal static class AlertTerms
     public static readonly Phrase No = new("no", "否");
     public static readonly Phrase NotExplained = new("by nothing", "无根因");
     public static readonly Phrase ByOne = new("by one alert", "由指定告警引起");
-    public static readonly Phrase Clear = new("Clear filters", "清除筛选");
 
     public static readonly Phrase News = new("{0} new, show", "{0} 条新告警，点击显示");
     public static readonly Phrase Shown = new("{0} shown", "已显示 {0} 条");

@@ -6,8 +6,7 @@ namespace PosMonitor.Operations.Alerts;
 /// <summary>What the members of evidence, and the words in it, are called.</summary>
 internal static class EvidenceTerms
 {
-    public static readonly Phrase Total = new("Number", "数量");
-    public static readonly Phrase Minor = new("{0} m", "{0} 米");
+    public static readonly Phrase Metres = new("{0} m", "{0} 米");
 
     private static readonly Dictionary<string, Phrase> Names = new()
     {

@@ -4,10 +4,16 @@ const deeds = { a: 'Acknowledge', r: 'Resolve', c: 'Comment' };
 /** Whether keys are letters of a text, or belong to something that lies above the page. */
 const isTaken = target => target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog') != null;
 
-/** Watches the list of alerts: tells the page whether somebody is at it, and moves through it by keys. */
+let stopped = new AbortController();
+
+/** Watches the list of alerts: tells the page whether somebody is at it, and moves through it by keys. There is one list at a time. */
 export function watch(list, page) {
-  const stopped = new AbortController();
-  const on = (target, kind, act, options) => target.addEventListener(kind, act, { ...options, signal: stopped.signal });
+  stopped.abort();
+  if (!list)
+    return null;
+  stopped = new AbortController();
+  const { signal } = stopped;
+  const on = (target, kind, act, options) => target.addEventListener(kind, act, { ...options, signal });
   let calm = true;
   let atHand = '';
 

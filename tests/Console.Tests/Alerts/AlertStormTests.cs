@@ -37,20 +37,28 @@ public sealed class AlertStormTests(SharedConsole shared, ITestOutputHelper outp
         await AlertTraffic.Raise(monitor.Client, "S0", "before");
         await Assertions.Expect(visitor.Page.Locator("[data-alert]")).ToHaveCountAsync(1);
 
+        // The same measure in a page that does nothing tells what the machine costs by itself.
+        await using var idle = await shared.Browser.Visit(monitor.Address, Sight.Usual);
+        await idle.Page.GotoAsync("/sign-in");
+        await idle.Page.EvaluateAsync(Watch);
         await visitor.Page.EvaluateAsync(Watch);
         var began = TimeProvider.System.GetTimestamp();
         await Storm(monitor.Client);
         var rate = Seconds * PerSecond / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        await Eventually.Is("the last alert is on the page", TimeSpan.FromSeconds(20), async () =>
+        await Eventually.Is("the last alert is on the page", TimeSpan.FromSeconds(30), async () =>
             await visitor.Page.Locator($".alert-row .about a[title*='/s{Seconds * Batches - 1}-']").CountAsync() > 0);
         var frames = await visitor.Page.EvaluateAsync<double[]>("window.frames_");
 
-        var slow = frames.Count(frame => frame > LongestFrame);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Seconds * PerSecond} alerts, {rate:0} a second: {frames.Length} frames, longest {frames.Max():0} ms, p99 {frames.Order().ElementAt((int)(frames.Length * 0.99)):0} ms, {slow} over {LongestFrame} ms"));
-        Assert.True(slow == 0, $"{slow} of {frames.Length} frames took more than {LongestFrame} ms, the longest {frames.Max():0} ms.");
+        var unburdened = await idle.Page.EvaluateAsync<double[]>("window.frames_");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Seconds * PerSecond} alerts, {rate:0} a second: inbox {Told(frames)}; a page that does nothing {Told(unburdened)}"));
+
+        var longest = Math.Max(LongestFrame, 1.5 * unburdened.Max());
+        Assert.True(frames.Max() <= longest, $"A frame took {frames.Max():0} ms; allowed are {longest:0} ms.");
         Assert.Empty(visitor.Errors);
     }
+
+    private static string Told(double[] frames) => string.Create(CultureInfo.InvariantCulture,
+        $"{frames.Length} frames, longest {frames.Max():0} ms, p99 {frames.Order().ElementAt((int)(frames.Length * 0.99)):0} ms, {frames.Count(frame => frame > LongestFrame)} over {LongestFrame:0} ms");
 
     private static async Task Storm(MonitorClient client)
     {
