@@ -10,6 +10,7 @@ internal static class Places
     public static readonly IReadOnlyList<Place> All =
     [
         new("/", new Phrase("Fleet", "总览"), 'f', Icons.Material.Outlined.SpaceDashboard, AccessNeed.Read),
+        new("/alerts", new Phrase("Alerts", "告警"), 'a', Icons.Material.Outlined.NotificationsActive, AccessNeed.Read),
         new("/acquirers", new Phrase("Acquirers", "收单机构"), 'q', Icons.Material.Outlined.AccountBalance, AccessNeed.Read),
         new("/issuers", new Phrase("Issuers", "发卡行"), 'i', Icons.Material.Outlined.CreditCard, AccessNeed.Read),
         new("/explain", new Phrase("Service desk", "客服查询"), 'e', Icons.Material.Outlined.SupportAgent, AccessNeed.Read),

@@ -15,5 +15,7 @@ internal static class PageList
         "/settings",
         "/settings/terminal/lakala/T0",
         "/silos",
+        "/alerts",
+        "/alerts?status=all&parent=all",
     ];
 }
