@@ -7,5 +7,12 @@ internal static class PageList
     [
         "/",
         "/not-found",
+        "/acquirers",
+        "/acquirers/allinpay",
+        "/acquirers/lakala/merchants/M1",
+        "/acquirers/allinpay/terminals/T1",
+        "/acquirers/lakala/terminals/T0/transactions/ok0",
+        "/issuers",
+        "/issuers/icbc",
     ];
 }
