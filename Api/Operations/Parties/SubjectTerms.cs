@@ -17,7 +17,6 @@ internal static class SubjectTerms
     public static readonly Phrase Totals = new("Totals", "汇总");
     public static readonly Phrase Facts = new("Facts", "基本信息");
     public static readonly Phrase Name = new("Name", "名称");
-    public static readonly Phrase None = new("None", "无");
 
     public static readonly Phrase M1 = new("1 min", "1 分钟");
     public static readonly Phrase M5 = new("5 min", "5 分钟");

@@ -20,7 +20,9 @@ internal static class TotalsRows
         new(view => view[SubjectTerms.FailureShare], (totals, _) => Viewpoint.Share(FailuresOf(totals), EndedOf(totals))),
         Count(SubjectTerms.LateResponses, totals => totals.Transactions.LateResponse),
         Count(SubjectTerms.Orphans, totals => totals.Transactions.Orphan),
-        Took(SubjectTerms.ResponseTime, totals => totals.ResponseMs),
+        Took(SubjectTerms.ResponseTime, "p50", totals => totals.ResponseMs.P50),
+        Took(SubjectTerms.ResponseTime, "p95", totals => totals.ResponseMs.P95),
+        Took(SubjectTerms.ResponseTime, "p99", totals => totals.ResponseMs.P99),
         Count(SubjectTerms.Expected, totals => totals.Notifications.Expected),
         Notified(Verdict.OnTime, totals => totals.Notifications.OnTime),
         Notified(Verdict.Late, totals => totals.Notifications.Late),
@@ -29,7 +31,9 @@ internal static class TotalsRows
         Notified(Verdict.Waiting, totals => totals.Notifications.Waiting),
         Notified(Verdict.Mismatched, totals => totals.Notifications.Mismatched),
         Notified(Verdict.Unexpected, totals => totals.Notifications.Unexpected),
-        Took(SubjectTerms.Delay, totals => totals.NotificationDelayMs),
+        Took(SubjectTerms.Delay, "p50", totals => totals.NotificationDelayMs.P50),
+        Took(SubjectTerms.Delay, "p95", totals => totals.NotificationDelayMs.P95),
+        Took(SubjectTerms.Delay, "p99", totals => totals.NotificationDelayMs.P99),
     ];
 
     /// <summary>Transactions that failed or timed out.</summary>
@@ -46,9 +50,6 @@ internal static class TotalsRows
     private static TotalsRow Notified(Verdict verdict, Func<Totals, long> count) =>
         new(view => $"{view[SubjectTerms.Verdict]}: {view[SubjectTerms.Of(verdict)]}", (totals, _) => Viewpoint.Number(count(totals)));
 
-    private static TotalsRow Took(Phrase name, Func<Totals, Durations> durations) =>
-        new(view => $"{view[name]}, p50 / p95 / p99", (totals, view) => Quantiles(durations(totals), view));
-
-    private static string Quantiles(Durations durations, Viewpoint view) =>
-        durations.Count == 0 ? Viewpoint.Nothing : $"{view.Span(durations.P50)} / {view.Span(durations.P95)} / {view.Span(durations.P99)}";
+    private static TotalsRow Took(Phrase name, string quantile, Func<Totals, double?> duration) =>
+        new(view => $"{view[name]}, {quantile}", (totals, view) => view.Span(duration(totals)));
 }

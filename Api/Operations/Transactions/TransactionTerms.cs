@@ -20,7 +20,6 @@ internal static class TransactionTerms
 
     public static readonly Phrase Timeline = new("Timeline", "时间线");
     public static readonly Phrase Picture = new("Timeline to scale, from {0} over {1}. The table below tells the same.", "按比例的时间线，自 {0} 起，共 {1}。下表内容相同。");
-    public static readonly Phrase Beyond = new("{0} later", "{0} 后");
     public static readonly Phrase What = new("What", "事项");
     public static readonly Phrase At = new("At", "时间");
     public static readonly Phrase After = new("After", "间隔");

@@ -17,5 +17,12 @@ internal static class PageList
         "/silos",
         "/alerts",
         "/alerts?status=all&parent=all",
+        "/acquirers",
+        "/acquirers/allinpay",
+        "/acquirers/lakala/merchants/M1",
+        "/acquirers/allinpay/terminals/T1",
+        "/acquirers/lakala/terminals/T0/transactions/ok0",
+        "/issuers",
+        "/issuers/icbc",
     ];
 }
