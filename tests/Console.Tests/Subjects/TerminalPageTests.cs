@@ -62,7 +62,7 @@ public sealed class TerminalPageTests(SharedConsole shared)
         await visitor.Open("/acquirers/pages/terminals/R1");
 
         await visitor.Page.Locator("section[aria-labelledby=settings] summary").ClickAsync();
-        var silent = visitor.Page.Locator("section[aria-labelledby=settings] tr", new() { HasText = "silentAfter" });
+        var silent = visitor.Page.Locator("section[aria-labelledby=settings] tr:has(code:text-is('silentAfter'))");
         await Assertions.Expect(silent).ToContainTextAsync("00:45:00");
         await Assertions.Expect(silent.Locator("a")).ToHaveAttributeAsync("href", "/acquirers/pages");
         var registry = visitor.Page.Locator("section[aria-labelledby=registry]");

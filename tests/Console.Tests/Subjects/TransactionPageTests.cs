@@ -22,13 +22,13 @@ public sealed class TransactionPageTests(SharedConsole shared)
         var rows = Rows(visitor);
         await Assertions.Expect(rows).ToHaveTextAsync(
         [
-            new Regex("Request.*12\\.50 CNY"),
-            new Regex("Response.*400 ms.*00, "),
-            new Regex("SMS to cardholder.*5\\.0 s.*failed"),
-            new Regex("Notification promised.*30\\.0 s.*missed.*notifySla, set by default"),
-            new Regex("Response due.*60\\.0 s.*kept"),
-            new Regex("app to cardholder.*75\\.0 s.*delivered"),
-            new Regex("Notification given up.*15 min.*kept"),
+            new Regex("(?s)Request.*12\\.50 CNY"),
+            new Regex("(?s)Response.*400 ms.*00, "),
+            new Regex("(?s)SMS to cardholder.*5\\.0 s.*failed"),
+            new Regex("(?s)Notification promised.*30\\.0 s.*missed.*notifySla, set by default"),
+            new Regex("(?s)Response due.*60\\.0 s.*kept"),
+            new Regex("(?s)app to cardholder.*75\\.0 s.*delivered"),
+            new Regex("(?s)Notification given up.*15 min.*kept"),
         ]);
         await Assertions.Expect(visitor.Page.Locator("dl.facts")).ToContainTextAsync("late");
         await Assertions.Expect(visitor.Page.Locator(".words")).Not.ToBeEmptyAsync();
@@ -83,7 +83,7 @@ public sealed class TransactionPageTests(SharedConsole shared)
         foreach (var (who, path) in new[] { (visitor, "/acquirers/lakala/terminals/T0/transactions/no-such"), (stranger, "/acquirers/lakala/terminals/T0/transactions/ok0"), (stranger, "/acquirers/lakala/terminals/T0") })
         {
             await who.Open(path);
-            await Assertions.Expect(who.Page.Locator("[role=alert]")).ToContainTextAsync("There is nothing of this name, or nothing that the key may see.");
+            await Assertions.Expect(who.Page.Locator(".notice")).ToContainTextAsync("There is nothing of this name, or nothing that the key may see.");
             await Pages.EveryPageTests.AssertAccessible(who, path);
         }
     }
