@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using PosMonitor.EndToEnd.Processes;
 using PosMonitor.Operations.Browsers;
 
 namespace PosMonitor.Operations.Scopes;
