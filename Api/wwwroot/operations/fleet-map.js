@@ -53,13 +53,13 @@ function coloursOf(canvas) {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   };
-  const colours = { cells: ['--bad', '--warn', '--cell', '--idle'].map(read), panel: read('--panel'), text: read('--text'), soft: read('--soft') };
+  const colours = { cells: ['--bad', '--warn', '--cell', '--idle'].map(read), panel: read('--panel'), text: read('--text') };
   probe.remove();
   return colours;
 }
 
 class FleetMap {
-  #canvas; #texts; #map = null; #tiles = []; #plan = null; #cursor = -1; #frame = 0; #etag = ''; #stopped = false;
+  #canvas; #texts; #map = null; #tiles = []; #plan = null; #places = []; #picture = document.createElement('canvas'); #isCurrent = false; #cursor = -1; #frame = 0; #etag = ''; #stopped = false;
   #leaving = new AbortController();
   #watch = [];
 
@@ -71,10 +71,10 @@ class FleetMap {
     canvas.addEventListener('pointerleave', () => this.#point(-1), options);
     canvas.addEventListener('click', event => this.#open(this.#at(event.offsetX, event.offsetY)), options);
     canvas.addEventListener('keydown', event => this.#key(event), options);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw(), options);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#redraw(), options);
     const size = new ResizeObserver(() => this.#arrange());
     size.observe(canvas.parentElement);
-    const theme = new MutationObserver(() => this.#draw());
+    const theme = new MutationObserver(() => this.#redraw());
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     this.#watch = [size, theme];
     this.#read();
@@ -119,10 +119,20 @@ class FleetMap {
     if (!this.#map || width === 0)
       return;
     this.#plan = arrange(this.#tiles, width);
+    this.#places = [];
+    for (const tile of this.#tiles)
+      tile.cells.forEach((at, place) => this.#places[at] = {
+        x: tile.x + place % tile.perRow * this.#plan.size, y: tile.y + head + Math.floor(place / tile.perRow) * this.#plan.size,
+      });
     this.#canvas.style.height = `${this.#plan.height}px`;
-    const scale = devicePixelRatio;
-    this.#canvas.width = width * scale;
-    this.#canvas.height = this.#plan.height * scale;
+    this.#picture.width = this.#canvas.width = width * devicePixelRatio;
+    this.#picture.height = this.#canvas.height = this.#plan.height * devicePixelRatio;
+    this.#redraw();
+  }
+
+  /** Draws all cells anew. */
+  #redraw() {
+    this.#isCurrent = false;
     this.#draw();
   }
 
@@ -134,17 +144,40 @@ class FleetMap {
   #paint() {
     if (!this.#plan)
       return;
+    if (!this.#isCurrent)
+      this.#paintCells();
+    this.#isCurrent = true;
+    const pen = this.#canvas.getContext('2d');
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    pen.drawImage(this.#picture, 0, 0);
+    this.#paintCursor(pen);
+  }
+
+  #paintCursor(pen) {
+    const place = this.#places[this.#cursor];
+    if (!place)
+      return;
+    const size = this.#plan.size;
+    pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    pen.strokeStyle = getComputedStyle(this.#canvas).color;
+    pen.lineWidth = 2;
+    pen.strokeRect(place.x - 1, place.y - 1, size + 1, size + 1);
+  }
+
+  // A picture that the cursor is then drawn on: of a large fleet it takes longer than a frame.
+  #paintCells() {
     const { size } = this.#plan;
     const colours = coloursOf(this.#canvas);
-    const pen = this.#canvas.getContext('2d');
+    const pen = this.#picture.getContext('2d');
     pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    pen.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    pen.clearRect(0, 0, this.#picture.width, this.#picture.height);
     pen.font = `12px ${getComputedStyle(this.#canvas).fontFamily}`;
     for (const tile of this.#tiles) {
       pen.fillStyle = colours.text;
       pen.fillText(tile.acquirer, tile.x, tile.y + 12, this.#plan.across);
-      tile.cells.forEach((at, place) => this.#cell(pen, colours, at, tile.x + place % tile.perRow * size, tile.y + head + Math.floor(place / tile.perRow) * size, size));
     }
+    this.#places.forEach(({ x, y }, at) => this.#cell(pen, colours, at, x, y, size));
   }
 
   #cell(pen, colours, at, x, y, size) {
@@ -170,12 +203,6 @@ class FleetMap {
       pen.lineTo(x + inner / 2, y);
       pen.lineTo(x, y + inner / 2);
       pen.fill();
-    }
-    if (at === this.#cursor) {
-      pen.strokeStyle = colours.text;
-      pen.lineWidth = 2;
-      pen.strokeRect(x, y, inner, inner);
-      pen.lineWidth = 1;
     }
   }
 

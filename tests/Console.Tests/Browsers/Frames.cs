@@ -8,16 +8,20 @@ internal static class Frames
     /// <summary>A frame that takes as long as this is frozen, in milliseconds.</summary>
     public const double Frozen = 200;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Begins to watch, anew where it did so before.</summary>
     public static Task Watch(IPage page) => page.EvaluateAsync(
         """
-        window.longestFrame = 0;
-        let last = performance.now();
-        requestAnimationFrame(function frame(now) {
-          window.longestFrame = Math.max(window.longestFrame, now - last);
-          last = now;
-          requestAnimationFrame(frame);
-        });
+        () => {
+          const isWatched = window.longestFrame !== undefined;
+          window.longestFrame = 0;
+          let last = performance.now();
+          if (!isWatched)
+            requestAnimationFrame(function frame(now) {
+              window.longestFrame = Math.max(window.longestFrame, now - last);
+              last = now;
+              requestAnimationFrame(frame);
+            });
+        }
         """);
 
     /// <summary>The longest frame since then, in milliseconds.</summary>

@@ -54,9 +54,10 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = sight.Colours });
     }
 
-    /// <summary>Waits until the page has a heading and no longer waits for anything.</summary>
+    /// <summary>Waits until the page is connected, has a heading and no longer waits for anything.</summary>
     public async Task Settled()
     {
+        await Page.Locator(".shell:not([aria-busy])").WaitForAsync();
         await Page.Locator("h1").First.WaitForAsync();
         await Assertions.Expect(Page.Locator(".waiting")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 30_000 });
     }
