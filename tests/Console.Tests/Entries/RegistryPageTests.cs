@@ -31,7 +31,7 @@ public sealed class RegistryPageTests(SharedConsole shared)
         await visitor.Page.FillAsync("#entry-codes", "51 failed operation\n00 approved");
         await save.ClickAsync();
 
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Saved.");
+        await Assertions.Expect(visitor.Page.Locator("form.panel [role=status]")).ToHaveTextAsync("Saved.");
         var entry = await shared.Monitor.Client.Get("/v1/registry/acquirers/newpay");
         Assert.Equal("新付", entry.GetProperty("name").GetProperty("zh").GetString());
         Assert.True(entry.GetProperty("licensed").GetBoolean());

@@ -22,7 +22,7 @@ public sealed class SettingsPageTests(SharedConsole shared)
         await Field(visitor, "notifySla").FillAsync("00:00:20");
         await Save(visitor).ClickAsync();
 
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved");
+        await Assertions.Expect(visitor.Page.Locator("form.panel [role=status]")).ToContainTextAsync("Saved");
         await Assertions.Expect(Row(visitor, "notifySla").Locator("td").First).ToHaveTextAsync("00:00:20");
         await Assertions.Expect(Row(visitor, "notifySla")).ToContainTextAsync("terminal/lakala/S1");
         Assert.Equal("""{"notifySla":"00:00:20"}""", (await shared.Monitor.Client.Get("/v1/settings/terminal/lakala/S1")).GetProperty("set").GetRawText());
@@ -64,7 +64,7 @@ public sealed class SettingsPageTests(SharedConsole shared)
         await Assertions.Expect(Field(visitor, "failingRun")).ToHaveValueAsync("4");
         await Assertions.Expect(Field(visitor, "notifySla")).ToHaveValueAsync("00:00:10");
         await Save(visitor).ClickAsync();
-        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved");
+        await Assertions.Expect(visitor.Page.Locator("form.panel [role=status]")).ToContainTextAsync("Saved");
         Assert.Equal("""{"failingRun":4,"notifySla":"00:00:10"}""", (await shared.Monitor.Client.Get("/v1/settings/terminal/lakala/S3")).GetProperty("set").GetRawText());
     }
 

@@ -14,7 +14,7 @@ public sealed class SilosPageTests(SharedConsole shared)
         await visitor.Open("/silos");
         await Assertions.Expect(visitor.Page.Locator(".figure", new() { HasText = "Shards that answer" }).Locator("dd")).ToHaveTextAsync("4 / 4");
         await Assertions.Expect(visitor.Page.Locator(".figure", new() { HasText = "Store" }).Locator("dd")).ToHaveTextAsync("can be written");
-        var silo = visitor.Page.Locator("tbody tr");
+        var silo = visitor.Page.Locator("main tbody tr");
         await Assertions.Expect(silo).ToHaveCountAsync(1);
         await Assertions.Expect(silo).ToContainTextAsync("Active");
         await Assertions.Expect(silo.Locator(".number").First).ToHaveTextAsync("4", new() { Timeout = 30_000 });
