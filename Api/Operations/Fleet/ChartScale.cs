@@ -9,7 +9,7 @@ namespace PosMonitor.Operations.Fleet;
 internal sealed record ChartScale(int Count, double Top)
 {
     public const int Width = 640, Height = 190;
-    private const int Left = 66, Right = 8, Above = 8, Below = 26;
+    private const int Left = 80, Right = 8, Above = 16, Below = 26;
 
     private static readonly double[] Steps = [1, 2, 5, 10];
 

@@ -67,9 +67,17 @@ public sealed class FleetTests(SharedConsole shared)
         var all = Enumerable.Range(0, Groups).ToList();
         return JsonSerializer.Serialize(new
         {
-            acquirer = all.Select(at => $"a{at / 2000:00}"), merchant = all.Select(at => $"M{at:00000}"), terminals = all.Select(_ => TerminalsOfAGroup),
-            failing = all.Select(at => at % 97 == 0 ? 9 : 0), slow = all.Select(at => at % 31 == 0 ? 1 : 0), silent = all.Select(_ => 0), offDuty = all.Select(_ => 0),
-            active = all.Select(at => at % 11 == 0 ? 0 : TerminalsOfAGroup), idle = all.Select(_ => 0), finished = all.Select(_ => 0), failures = all.Select(_ => 0),
+            acquirer = all.Select(at => $"a{at / 2000:00}"),
+            merchant = all.Select(at => $"M{at:00000}"),
+            terminals = all.Select(_ => TerminalsOfAGroup),
+            failing = all.Select(at => at % 97 == 0 ? 9 : 0),
+            slow = all.Select(at => at % 31 == 0 ? 1 : 0),
+            silent = all.Select(_ => 0),
+            offDuty = all.Select(_ => 0),
+            active = all.Select(at => at % 11 == 0 ? 0 : TerminalsOfAGroup),
+            idle = all.Select(_ => 0),
+            finished = all.Select(_ => 0),
+            failures = all.Select(_ => 0),
         });
     }
 }
