@@ -1,3 +1,5 @@
+using PosMonitor.Shards;
+
 namespace PosMonitor.Overviews;
 
 /// <summary>The groups of the whole map, from those of the shards.</summary>
@@ -23,10 +25,10 @@ public static class MapGroups
 
     private static TallyBook Fold(TallyBook all, int most)
     {
-        var (folded, wells, bare) = (new TallyBook(Width), new List<int>(), new HashSet<string>(StringComparer.Ordinal));
+        var (folded, wells, acquirers) = (new TallyBook(Width), new List<int>(), new Names());
         for (var group = 0; group < all.Groups; group++)
         {
-            bare.Add(PartyKey.Read(all.KeyOf(group)).Acquirer);
+            acquirers.Intern(PartyKey.WithoutMerchant(all.KeyOf(group)));
             if (IsWell(all[group]) && all.KeyOf(group)[^1] != (byte)'/')
                 wells.Add(group);
             else
@@ -36,11 +38,11 @@ public static class MapGroups
             ? size.CompareTo(all[one][(int)MapCount.Terminals])
             : all.KeyOf(one).SequenceCompareTo(all.KeyOf(other)));
         // Each acquirer may need a group for the rest.
-        var room = Math.Max(0, most - folded.Groups - bare.Count);
+        var room = Math.Max(0, most - folded.Groups - acquirers.Count);
         foreach (var group in wells.Take(room))
             folded.Add(all.KeyOf(group), all[group]);
         foreach (var group in wells.Skip(room))
-            folded.Add(all.KeyOf(group)[..(all.KeyOf(group).IndexOf((byte)'/') + 1)], all[group]);
+            folded.Add(PartyKey.WithoutMerchant(all.KeyOf(group)), all[group]);
         return folded;
     }
 

@@ -16,7 +16,7 @@ public sealed class MapScan(ShardState state, bool byMerchant, AcquirerCut? cut,
 {
     private const int Slice = 2048;
     private readonly AcquirerNames _acquirers = new(state.Names, cut);
-    private readonly TallyBook _groups = new(MapGroups.Width);
+    private readonly TallyBook _groups = new(MapGroups.Width, byMerchant ? state.Terminals.Length : 0);
     private int _next;
 
     /// <summary>What was counted.</summary>

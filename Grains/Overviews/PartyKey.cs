@@ -18,6 +18,9 @@ public static class PartyKey
         return acquirer.Length + 1 + merchant.Length;
     }
 
+    /// <summary>The key of the same acquirer without a merchant.</summary>
+    public static ReadOnlySpan<byte> WithoutMerchant(ReadOnlySpan<byte> key) => key[..(key.IndexOf((byte)'/') + 1)];
+
     /// <summary>The two ids of a key; null for no merchant.</summary>
     public static (string Acquirer, string? Merchant) Read(ReadOnlySpan<byte> key)
     {

@@ -4,10 +4,11 @@ namespace PosMonitor.Overviews;
 
 /// <summary>Counts groups by their keys, and adds up what others have counted.</summary>
 /// <param name="width">How many counts a group has.</param>
-public sealed class TallyBook(int width)
+/// <param name="expected">About how many groups there will be.</param>
+public sealed class TallyBook(int width, int expected = 64)
 {
-    private readonly Names _keys = new();
-    private int[] _counts = new int[64 * width];
+    private readonly Names _keys = new(expected);
+    private int[] _counts = new int[Math.Max(64, expected) * width];
 
     /// <summary>How many groups.</summary>
     public int Groups => _keys.Count;

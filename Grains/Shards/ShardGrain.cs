@@ -226,8 +226,12 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         return scan.Groups;
     }
 
-    public Task<Tally> GetRecent(SubjectKind kind, long from, long to, AcquirerCut? cut) =>
-        Task.FromResult(new RecentScan(_shard.State, cut).Of(kind, from, to));
+    public async Task<Tally> GetRecent(SubjectKind kind, long from, long to, AcquirerCut? cut)
+    {
+        var scan = new RecentScan(_shard.State, kind, from, to, cut);
+        await Through(scan.Step);
+        return scan.Parties;
+    }
 
     public async Task<MinuteFigures> GetHistory(HistoryQuery query)
     {

@@ -36,13 +36,20 @@ public sealed class RankingTests
         day.At("10:00:10").Finish("later", "91");
         var (from, to) = (Timeline.Moment("10:00:00").UtcTicks, Timeline.Moment("10:00:10").UtcTicks);
 
-        Assert.Equal(["lakala/M1 2 of 8"], Lines(Ranking.Worst(SubjectKind.Merchant, [Scan(null).Of(SubjectKind.Merchant, from, to)], 10)));
-        Assert.Equal(["icbc 2 of 5"], Lines(Ranking.Worst(SubjectKind.Issuer, [Scan(null).Of(SubjectKind.Issuer, from, to)], 10)));
-        Assert.Equal(["lakala/M1 3 of 9"], Lines(Ranking.Worst(SubjectKind.Merchant, [Scan(new AcquirerCut(["lakala"])).Of(SubjectKind.Merchant, from, to + SlotBook.Slot)], 10)));
-        Assert.Empty(Scan(new AcquirerCut(["other"])).Of(SubjectKind.Merchant, from, to).Keys);
-        Assert.Empty(Scan(new AcquirerCut(["other"])).Of(SubjectKind.Issuer, from, to).Keys);
+        Assert.Equal(["lakala/M1 2 of 8"], Lines(Ranking.Worst(SubjectKind.Merchant, [Scan(SubjectKind.Merchant, to, null)], 10)));
+        Assert.Equal(["icbc 2 of 5"], Lines(Ranking.Worst(SubjectKind.Issuer, [Scan(SubjectKind.Issuer, to, null)], 10)));
+        Assert.Equal(["lakala/M1 3 of 9"], Lines(Ranking.Worst(SubjectKind.Merchant, [Scan(SubjectKind.Merchant, to + SlotBook.Slot, new AcquirerCut(["lakala"]))], 10)));
+        Assert.Empty(Scan(SubjectKind.Merchant, to, new AcquirerCut(["other"])).Keys);
+        Assert.Empty(Scan(SubjectKind.Issuer, to, new AcquirerCut(["other"])).Keys);
 
-        RecentScan Scan(AcquirerCut? cut) => new(day.Run.Shard.State, cut);
+        Tally Scan(SubjectKind kind, long before, AcquirerCut? cut)
+        {
+            var scan = new RecentScan(day.Run.Shard.State, kind, from, before, cut);
+            while (scan.Step())
+            {
+            }
+            return scan.Parties;
+        }
     }
 
     private static Tally Part(params (string Key, int Finished, int Failures)[] parties)
