@@ -30,7 +30,6 @@ public static class AccessSetup
     {
         app.UseAuthentication();
         app.UseRequestLimits();
-        app.UseOneTimeAddress();
         app.UseCrossSiteGuard();
         app.UseAuthorization();
         app.UseAcquirerCut();

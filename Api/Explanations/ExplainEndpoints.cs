@@ -1,5 +1,4 @@
 using PosMonitor.Access;
-using PosMonitor.Documentation;
 using PosMonitor.Queries;
 using PosMonitor.Secrets;
 
@@ -18,7 +17,7 @@ public static class ExplainEndpoints
                 + "of those that fit, over all terminals, newest first, at most 20. Sentences are in English and Chinese, their times in the acquirer's time zone.")
             .Produces<ExplanationAnswer>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound)
             .Takes(ExplainQuery.Acquirer, ExplainQuery.Terminal, ExplainQuery.Txn, ExplainQuery.LastFour, ExplainQuery.Amount, ExplainQuery.Time, ExplainQuery.Currency)
-            .AddOpenApiOperationTransformer(Alternatives.Add<ListAnswer<ExplanationAnswer>>);
+            .AddOpenApiOperationTransformer(ExplainOpenApi.DescribeAnswer);
 
     private static async Task<IResult> Explain(HttpContext http, IGrainFactory grains, GatewaySeal seal)
     {

@@ -42,7 +42,8 @@ public sealed class FleetFeed(IGrainFactory grains, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var second = now.UtcTicks / Every.Ticks;
-        var readers = cut.Readers();
+        // Ids have no comma, and a cut to nothing is none that a key has.
+        var readers = cut is null ? "" : string.Join(',', cut.Acquirers);
         lock (_gate)
         {
             if (second != _second)

@@ -16,17 +16,13 @@ public readonly struct QueryValues(HttpRequest request)
     /// <summary>The words of <c>status</c>.</summary>
     public static IReadOnlyList<string> StatusWords { get; } = [.. Enum.GetNames<TerminalStatus>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
-    public int Limit() => Limit(Parameter.Limit);
-
-    /// <summary>A limit with a range of its own.</summary>
-    public int Limit(Parameter parameter)
+    public int Limit()
     {
-        var (most, usual) = parameter.Range;
-        if (!request.Query.TryGetValue(parameter.Name, out var text))
-            return usual;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+        if (!request.Query.TryGetValue(Parameter.Limit.Name, out var text))
+            return UsualItems;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostItems
             ? limit
-            : throw BadParameterException.Of(parameter.Name, $"an integer from 1 to {most}");
+            : throw BadParameterException.Of(Parameter.Limit.Name, $"an integer from 1 to {MostItems}");
     }
 
     /// <summary>The id after which the page starts, or null.</summary>
@@ -55,24 +51,16 @@ public readonly struct QueryValues(HttpRequest request)
             : throw BadParameterException.Of(name, "a time of RFC 3339 with an offset, such as 2026-01-31T23:59:59.999Z");
     }
 
-    /// <summary>A terminal's status, or null.</summary>
-    /// <param name="parameter">One whose words are <see cref="StatusWords"/>.</param>
-    public TerminalStatus? Status(Parameter parameter)
+    public TerminalStatus? Status(string name)
     {
-        if (Word(parameter) is not { } word)
+        if (Text(name) is not { } text)
             return null;
-        var status = 0;
-        while (StatusWords[status] != word)
-            status++;
-        return (TerminalStatus)status;
-    }
-
-    /// <summary>One of the words of a parameter, or null.</summary>
-    public string? Word(Parameter parameter)
-    {
-        if (Text(parameter.Name) is not { } text)
-            return null;
-        return parameter.Words!.Contains(text, StringComparer.Ordinal) ? text : throw BadParameterException.Of(parameter.Name, $"one of {string.Join(", ", parameter.Words!)}");
+        for (var status = 0; status < StatusWords.Count; status++)
+        {
+            if (StatusWords[status] == text)
+                return (TerminalStatus)status;
+        }
+        throw BadParameterException.Of(name, $"one of {string.Join(", ", StatusWords)}");
     }
 
     public string? Id(string name, int longest)

@@ -52,8 +52,7 @@ public sealed class AccessTests(SharedMonitor shared)
     }
 
     [Theory]
-    [InlineData("/sign-in")]
-    [InlineData("/operations/start.js")]
+    [InlineData("/")]
     [InlineData("/posmonitor.css")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

@@ -1,4 +1,0 @@
-namespace PosMonitor.Operations;
-
-[CollectionDefinition(SharedConsole.Name)]
-public sealed class SharedConsoleCollection : ICollectionFixture<SharedConsole>;
