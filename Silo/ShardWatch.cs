@@ -35,7 +35,10 @@ public sealed partial class ShardWatch(IJournal journal, ActiveShards active, St
     {
         var shards = active.All;
         if (shards.Count == 0)
+        {
+            store.Works(this);
             return;
+        }
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(Patience);
         try
