@@ -13,9 +13,12 @@ using PosMonitor.Health;
 using PosMonitor.Hosting;
 using PosMonitor.Keys;
 using PosMonitor.Limits;
+using PosMonitor.Operations;
+using PosMonitor.Overviews;
 using PosMonitor.Pages;
 using PosMonitor.Queries;
 using PosMonitor.Registry;
+using PosMonitor.Searches;
 using PosMonitor.Secrets;
 using PosMonitor.Settings;
 using PosMonitor.Sqlite;
@@ -118,8 +121,10 @@ public static class MonitorApp
         builder.Services.AddDocumentation();
         builder.Services.AddSingleton<MonitorMetrics>();
         builder.Services.AddSingleton<FleetFeed>();
+        builder.Services.AddSingleton<SharedAnswers>();
         builder.Services.AddAlerts();
         builder.Services.AddRegistry();
+        builder.AddOperations();
         builder.Services.AddSingleton(Console.Out);
         if (line.Demo)
             AddDemo(builder.Services);
@@ -134,12 +139,13 @@ public static class MonitorApp
         app.UseHostNames();
         app.UseRequestSize();
         app.UseDraining();
-        app.UseStaticFiles();
+        app.UsePageFiles();
         app.UseAccess();
         app.UseQuietPages();
         if (connection is not null)
             app.UseRequestPatience();
-        app.MapConsole();
+        app.MapSignIn();
+        app.MapOperations();
         app.MapHealth();
         app.MapMonitorMetrics();
         app.MapDocumentation();
@@ -151,6 +157,7 @@ public static class MonitorApp
         v1.MapSettings();
         v1.MapRegistry();
         v1.MapExplanations();
+        v1.MapSearch();
         v1.MapKeys();
         return app;
     }

@@ -6,6 +6,10 @@ namespace PosMonitor.Access;
 public sealed record AccessNeed(IReadOnlyList<AccessRole> Roles, bool WithoutCut = false)
 {
     public static readonly AccessNeed Send = new([AccessRole.Ingest, AccessRole.Admin]);
+
+    /// <summary>Any key: the pages themselves tell whoever may not read that they may not.</summary>
+    public static readonly AccessNeed SignIn = new([AccessRole.Ingest, AccessRole.Viewer, AccessRole.Operator, AccessRole.Admin]);
+
     public static readonly AccessNeed Read = new([AccessRole.Viewer, AccessRole.Operator, AccessRole.Admin]);
     public static readonly AccessNeed Act = new([AccessRole.Operator, AccessRole.Admin]);
     public static readonly AccessNeed Administer = new([AccessRole.Admin]);

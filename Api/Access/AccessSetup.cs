@@ -30,6 +30,7 @@ public static class AccessSetup
     {
         app.UseAuthentication();
         app.UseRequestLimits();
+        app.UseOneTimeAddress();
         app.UseCrossSiteGuard();
         app.UseAuthorization();
         app.UseAcquirerCut();

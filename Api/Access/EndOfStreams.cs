@@ -1,6 +1,8 @@
+using PosMonitor.Operations;
+
 namespace PosMonitor.Access;
 
-/// <summary>Ends streams, which never end by themselves, with the key that opened them.</summary>
+/// <summary>Ends streams and the connections of pages, which never end by themselves, with the key or the session that opened them.</summary>
 internal static class EndOfStreams
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -9,17 +11,22 @@ internal static class EndOfStreams
     public static void UseEndOfStreams(this WebApplication app)
     {
         var keyring = app.Services.GetRequiredService<Keyring>();
+        var sessions = app.Services.GetRequiredService<Sessions>();
         var time = app.Services.GetRequiredService<TimeProvider>();
         app.Use(async (http, next) =>
         {
-            if (http.Key() is not { } key || !http.Request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase))
+            var isPage = http.Request.Path == OperationsSetup.Circuit;
+            if (http.User.Identity is not KeyIdentity caller || !(isPage || http.Request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase)))
             {
                 await next(http);
                 return;
             }
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            http.RequestAborted = ended.Token;
-            var watching = Watch(keyring, key, time, ended);
+            if (!isPage)
+                http.RequestAborted = ended.Token;
+            // A page's connection hears of nothing but that it is gone. The page then asks again, and is led to sign in.
+            Action end = isPage ? http.Abort : ended.Cancel;
+            var watching = Watch(() => IsGood(keyring, sessions, caller, whileUnknown: isPage), end, time, ended.Token);
             try
             {
                 await next(http);
@@ -32,25 +39,29 @@ internal static class EndOfStreams
         });
     }
 
-    private static async Task Watch(Keyring keyring, AccessKey key, TimeProvider time, CancellationTokenSource ended)
+    private static async Task Watch(Func<Task<bool>> isGood, Action end, TimeProvider time, CancellationToken left)
     {
-        while (!ended.IsCancellationRequested)
+        while (!left.IsCancellationRequested)
         {
-            await Task.Delay(LookEvery, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!ended.IsCancellationRequested && !await IsGood(keyring, key))
-                await ended.CancelAsync();
+            await Task.Delay(LookEvery, time, left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!left.IsCancellationRequested && !await isGood())
+            {
+                end();
+                return;
+            }
         }
     }
 
-    private static async Task<bool> IsGood(Keyring keyring, AccessKey key)
+    // A page reads nothing by itself: where nobody can tell which keys are good, it stays and says that nothing is answered.
+    private static async Task<bool> IsGood(Keyring keyring, Sessions sessions, KeyIdentity caller, bool whileUnknown)
     {
         try
         {
-            return await keyring.IsStillGood(key);
+            return await keyring.IsStillGood(caller.Key) && (caller.Session is null || await sessions.Find(caller.Session) is not null);
         }
         catch (KeysUnknownException)
         {
-            return false;
+            return whileUnknown;
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using PosMonitor.Errors;
+using PosMonitor.Operations;
 
 namespace PosMonitor.Access;
 
@@ -42,6 +43,11 @@ public sealed class KeyAuthentication(
     {
         if (_unknown)
             return Problems.RetryLater(Response, StatusCodes.Status503ServiceUnavailable, Pause, "Which keys are good cannot be told now, so none is taken.").ExecuteAsync(Context);
+        if (OperationsSetup.IsPage(Context))
+        {
+            Response.Redirect(ReturnPath.ToSignIn(Request, hadSession: Given().Session is not null));
+            return Task.CompletedTask;
+        }
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = Given() is (null, null) ? "Bearer" : "Bearer error=\"invalid_token\"";
         return Task.CompletedTask;

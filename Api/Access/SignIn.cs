@@ -1,89 +1,100 @@
 using System.Net;
 using PosMonitor.Errors;
+using PosMonitor.Operations.Views;
 
 namespace PosMonitor.Access;
 
-/// <summary>The first page, and how a browser signs in and out: with a key in a form, or once with the code of the address that the first start printed.</summary>
+/// <summary>How a browser signs in and out: with a key in a form, or once with the code of the address that the first start printed.</summary>
 internal static class SignIn
 {
     private const string InPath = "/sign-in";
     private const string OutPath = "/sign-out";
     private const int LongestForm = 4096;
 
-    public static void MapConsole(this IEndpointRouteBuilder routes)
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", First).IsOpen().ExcludeFromDescription();
         routes.MapGet(InPath, Show).IsOpen().ExcludeFromDescription();
         routes.MapPost(InPath, Enter).IsOpen().ExcludeFromDescription();
         routes.MapPost(OutPath, Leave).IsOpen().ExcludeFromDescription();
     }
 
+    /// <summary>Takes the address that the first start printed. To stand behind authentication and before authorization: who has it has no key yet.</summary>
+    public static void UseOneTimeAddress(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.Path == "/" && HttpMethods.IsGet(http.Request.Method) && http.Request.Query.TryGetValue("code", out var code))
+            await (await Once(http, code.ToString())).ExecuteAsync(http);
+        else
+            await next(http);
+    });
+
     /// <summary>Whether it is the address of one of these forms.</summary>
     public static bool IsForm(PathString path) => path == InPath || path == OutPath;
 
-    private static async Task<IResult> First(HttpContext http, SignInCode codes, SignInLimit limit, Sessions sessions, IWebHostEnvironment environment)
+    private static async Task<IResult> Once(HttpContext http, string code)
     {
-        Guard(http, forms: false);
-        if (!http.Request.Query.TryGetValue("code", out var code))
-            return Results.File(Path.Combine(environment.WebRootPath, "index.html"), "text/html; charset=utf-8");
+        var services = http.RequestServices;
+        var limit = services.GetRequiredService<SignInLimit>();
+        Guard(http);
         if (Refusal(http, limit) is { } refusal)
             return refusal;
-        return await codes.Use(code.ToString()) is { } key ? await Open(http, sessions, key) : Unknown(http, limit, "The address opens the console once, and has done so or is too old; sign in with a key.");
+        if (await services.GetRequiredService<SignInCode>().Use(code) is { } key)
+            return await Open(http, services.GetRequiredService<Sessions>(), key, "/");
+        limit.NoteFailure(http.Connection.RemoteIpAddress);
+        return Page(PageOf(http).In(null, SignInTerms.CodeUsed), StatusCodes.Status401Unauthorized);
     }
 
     private static IResult Show(HttpContext http, Sessions sessions)
     {
-        Guard(http, forms: true);
-        return Page(http.User.Identity is KeyIdentity { Session: { } ticket } caller ? SignInPage.Out(caller.Key, sessions.TokenOf(ticket)) : SignInPage.In(null));
+        Guard(http);
+        var page = PageOf(http);
+        if (http.User.Identity is KeyIdentity { Session: { } ticket } caller)
+            return Page(page.Out(caller.Key, sessions.TokenOf(ticket)));
+        var query = http.Request.Query;
+        return Page(page.In(query[ReturnPath.Field], query.ContainsKey(ReturnPath.Ended) ? SignInTerms.Ended : null));
     }
 
     private static async Task<IResult> Enter(HttpContext http, Keyring keyring, SignInLimit limit, Sessions sessions)
     {
-        Guard(http, forms: true);
+        Guard(http);
         if (IsFromElsewhere(http.Request))
             return Problems.Of(StatusCodes.Status403Forbidden, "The form was sent by another site.");
         if (Refusal(http, limit) is { } refusal)
             return refusal;
+        var wanted = await Field(http, ReturnPath.Field);
         if (await Field(http, "key") is not { Length: > 0 } given)
-            return Page(SignInPage.In("Type a key."), StatusCodes.Status400BadRequest);
+            return Page(PageOf(http).In(wanted, SignInTerms.NoKey), StatusCodes.Status400BadRequest);
         try
         {
             if (await keyring.Find(given.Trim()) is { } key)
-                return await Open(http, sessions, key);
+                return await Open(http, sessions, key, ReturnPath.Of(wanted));
         }
         catch (KeysUnknownException)
         {
             return Problems.RetryLater(http.Response, StatusCodes.Status503ServiceUnavailable, TimeSpan.FromSeconds(1), "Which keys are good cannot be told now, so none is taken.");
         }
         limit.NoteFailure(http.Connection.RemoteIpAddress);
-        return Page(SignInPage.In("The key is not known."), StatusCodes.Status401Unauthorized);
+        return Page(PageOf(http).In(wanted, SignInTerms.Unknown), StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> Leave(HttpContext http, Sessions sessions)
     {
-        Guard(http, forms: true);
+        Guard(http);
         if (http.User.Identity is KeyIdentity { Session: { } ticket } && !sessions.IsToken(await Field(http, "token"), ticket))
             return Problems.Of(StatusCodes.Status403Forbidden, "The form does not have the token of the session.");
         SessionCookies.Clear(http);
         return SeeOther(http, InPath);
     }
 
-    private static async Task<IResult> Open(HttpContext http, Sessions sessions, AccessKey key)
+    private static async Task<IResult> Open(HttpContext http, Sessions sessions, AccessKey key, string path)
     {
         var ticket = await sessions.Open(key);
         SessionCookies.Write(http, ticket, sessions.TokenOf(ticket));
-        return SeeOther(http, "/");
+        return SeeOther(http, path);
     }
 
     private static IResult? Refusal(HttpContext http, SignInLimit limit) => limit.WaitOf(http.Connection.RemoteIpAddress) is { } wait
         ? Problems.RetryLater(http.Response, StatusCodes.Status429TooManyRequests, wait, "Too many keys that are not known came from this address.")
         : null;
-
-    private static IResult Unknown(HttpContext http, SignInLimit limit, string detail)
-    {
-        limit.NoteFailure(http.Connection.RemoteIpAddress);
-        return Problems.Of(StatusCodes.Status401Unauthorized, detail);
-    }
 
     private static async Task<string?> Field(HttpContext http, string name)
     {
@@ -95,13 +106,15 @@ internal static class SignIn
     // Else another site could sign its visitor in with a key of its own. Browsers say where a form comes from; what says nothing is none.
     private static bool IsFromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
-    private static void Guard(HttpContext http, bool forms)
+    private static void Guard(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; img-src 'self'; form-action {(forms ? "'self'" : "'none'")}; base-uri 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
+
+    private static SignInPage PageOf(HttpContext http) => new(new Viewpoint(Preferences.Of(http.Request), TimeZoneInfo.Utc, null));
 
     private static IResult Page(string html, int status = StatusCodes.Status200OK) => Results.Content(html, "text/html; charset=utf-8", statusCode: status);
 

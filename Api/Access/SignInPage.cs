@@ -1,46 +1,61 @@
 using System.Text.Encodings.Web;
+using PosMonitor.Explanations;
+using PosMonitor.Operations.Views;
 
 namespace PosMonitor.Access;
 
-/// <summary>The page to sign in and out with.</summary>
-internal static class SignInPage
+/// <summary>The page to sign in and out with: plain HTML, which works where nothing else does.</summary>
+/// <param name="view">How the browser wants it.</param>
+internal sealed class SignInPage(Viewpoint view)
 {
-    /// <param name="fault">What was wrong with the last try, or null.</param>
-    public static string In(string? fault) => Whole($"""
-        <h1>Sign in <span lang="zh">登录</span></h1>
-        {(fault is null ? "" : $"<p role=\"alert\">{HtmlEncoder.Default.Encode(fault)}</p>")}
-        <form method="post" action="/sign-in">
-          <p><label>Key <span lang="zh">密钥</span> <input type="password" name="key" size="50" maxlength="512" autocomplete="off" autofocus required></label></p>
-          <p><button>Sign in <span lang="zh">登录</span></button></p>
-        </form>
+    /// <param name="wanted">The page to open then, or null.</param>
+    /// <param name="note">What is to be said first, such as what was wrong with the last try; or null.</param>
+    public string In(string? wanted, Phrase? note) => Whole(SignInTerms.SignIn, $"""
+            {(note is null ? "" : $"<p role=\"alert\" class=\"notice\">{Html(view[note])}</p>")}
+            <form method="post" action="/sign-in">
+              <input type="hidden" name="{ReturnPath.Field}" value="{Html(ReturnPath.Of(wanted))}">
+              <label for="key">{view[SignInTerms.Key]}</label>
+              <input id="key" type="password" name="key" maxlength="512" autocomplete="off" autofocus required>
+              <button type="submit" class="main">{view[SignInTerms.SignIn]}</button>
+            </form>
+            <p class="fine">{view[SignInTerms.Hint]}</p>
         """);
 
     /// <param name="key">Whose session it is.</param>
     /// <param name="token">The token of the session.</param>
-    public static string Out(AccessKey key, string token) => Whole($"""
-        <h1>Signed in <span lang="zh">已登录</span></h1>
-        <p>{HtmlEncoder.Default.Encode(key.Name)}, {Roles.NameOf(key.Role)}{HtmlEncoder.Default.Encode(key.Cut is { } cut ? $", {string.Join(", ", cut.Acquirers)}" : "")}</p>
-        <form method="post" action="/sign-out">
-          <p><input type="hidden" name="token" value="{HtmlEncoder.Default.Encode(token)}"><button>Sign out <span lang="zh">退出</span></button></p>
-        </form>
-        <p><a href="/">PosMonitor</a></p>
+    public string Out(AccessKey key, string token) => Whole(SignInTerms.SignedIn, $"""
+            <p>{Html(key.Name)}, {Roles.NameOf(key.Role)}{Html(key.Cut is { } cut ? $", {string.Join(", ", cut.Acquirers)}" : "")}</p>
+            <p><a href="/">{view[SignInTerms.ToConsole]}</a></p>
+            <form method="post" action="/sign-out">
+              <input type="hidden" name="token" value="{Html(token)}">
+              <button type="submit">{view[SignInTerms.SignOut]}</button>
+            </form>
         """);
 
-    private static string Whole(string content) => $"""
+    private string Whole(Phrase title, string content) => $"""
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="{view.Lang}" data-theme="{view.Theme.ToString().ToLowerInvariant()}">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>PosMonitor</title>
+          <meta name="color-scheme" content="light dark">
+          <title>{view[title]} · PosMonitor</title>
+          <link rel="icon" href="/posmonitor.svg" type="image/svg+xml">
           <link rel="stylesheet" href="/posmonitor.css">
+          <script type="module" src="/operations/choices.js"></script>
         </head>
         <body>
-          <main>
+          <main class="alone">
+            <p class="brand"><span class="mark" aria-hidden="true"></span>PosMonitor</p>
+            <h1>{view[title]}</h1>
         {content}
+            <p class="fine">{view[SignInTerms.About]}</p>
+            <p><button type="button" class="quiet" data-language="{(view.Language == Language.Zh ? "en" : "zh")}">{(view.Language == Language.Zh ? "<span lang=\"en\">English</span>" : "<span lang=\"zh-CN\">中文</span>")}</button></p>
           </main>
         </body>
         </html>
 
         """;
+
+    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
 }

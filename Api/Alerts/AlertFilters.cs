@@ -14,6 +14,7 @@ internal static class AlertFilters
     private const string ASeq = "a seq, an integer from 0";
 
     public static readonly Parameter After = new("after", "Only changes later than this `seq`.");
+    public static readonly Parameter Before = new("before", "Only changes earlier than this `seq`, the newest first; without it the oldest are first.");
 
     private static readonly string[] Statuses = WordsOf<AlertStatus>();
     private static readonly string[] Severities = WordsOf<AlertSeverity>();
@@ -29,9 +30,10 @@ internal static class AlertFilters
         new("merchant", "Only alerts of this merchant (DE42)."),
         new("terminal", "Only alerts of this terminal (DE41)."),
         new("issuer", "Only alerts about this bank or a transaction with a card of it."),
-        new("parent", "Only alerts that the alert with this id explains."),
+        new("parent", $"Only alerts that the alert with this id explains; `{AlertQuery.NoParent}` for those that nothing explains."),
         new("delivered", "Only alerts that were, or were not, delivered.", Words: Truths),
         After,
+        Before,
         Parameter.Limit,
         Parameter.Cursor,
     ];
@@ -40,6 +42,8 @@ internal static class AlertFilters
     public static AlertQuery Read(HttpRequest request, AcquirerCut? cut)
     {
         var values = new QueryValues(request);
+        var before = Seq(Text(request, Before.Name), Before.Name);
+        var cursor = Cursor(values);
         return new AlertQuery
         {
             Status = (AlertStatus?)Word(request, "status", Statuses),
@@ -51,7 +55,8 @@ internal static class AlertFilters
             Issuer = values.Id("issuer", Identifiers.IssuerLength),
             Parent = values.Id("parent", LongestId),
             Delivered = Word(request, "delivered", Truths) is { } delivered ? delivered == 0 : null,
-            After = Math.Max(Seq(Text(request, After.Name), After.Name) ?? 0, Cursor(values)),
+            After = Math.Max(Seq(Text(request, After.Name), After.Name) ?? 0, before is null ? cursor ?? 0 : 0),
+            Before = before is null ? null : Math.Min(before.Value, cursor ?? long.MaxValue),
             Limit = values.Limit(),
             Cut = cut,
         };
@@ -67,10 +72,10 @@ internal static class AlertFilters
     /// <summary>The <c>next</c> of a page that ended at a <c>seq</c>.</summary>
     public static string? CursorOf(long seq) => Cursors.OfId(seq.ToString(CultureInfo.InvariantCulture));
 
-    private static long Cursor(QueryValues values)
+    private static long? Cursor(QueryValues values)
     {
         if (values.After(LongestId) is not { } text)
-            return 0;
+            return null;
         return ParseSeq(text) ?? throw BadParameterException.Of(Parameter.Cursor.Name, "the next of a page of this list, as it was given");
     }
 

@@ -70,7 +70,7 @@ internal static class OperationDetails
     {
         var schema = new OpenApiSchema { Type = JsonSchemaType.String };
         if (parameter.Format == Parameter.Count)
-            schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{QueryValues.MostItems}", Default = JsonValue.Create(QueryValues.UsualItems) };
+            schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{parameter.Range.Most}", Default = JsonValue.Create(parameter.Range.Usual) };
         else if (parameter.Format is { } format)
             schema.Format = format;
         if (parameter.Words is { } words)

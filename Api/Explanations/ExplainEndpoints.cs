@@ -1,4 +1,5 @@
 using PosMonitor.Access;
+using PosMonitor.Documentation;
 using PosMonitor.Queries;
 using PosMonitor.Secrets;
 
@@ -17,7 +18,7 @@ public static class ExplainEndpoints
                 + "of those that fit, over all terminals, newest first, at most 20. Sentences are in English and Chinese, their times in the acquirer's time zone.")
             .Produces<ExplanationAnswer>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound)
             .Takes(ExplainQuery.Acquirer, ExplainQuery.Terminal, ExplainQuery.Txn, ExplainQuery.LastFour, ExplainQuery.Amount, ExplainQuery.Time, ExplainQuery.Currency)
-            .AddOpenApiOperationTransformer(ExplainOpenApi.DescribeAnswer);
+            .AddOpenApiOperationTransformer(Alternatives.Add<ListAnswer<ExplanationAnswer>>);
 
     private static async Task<IResult> Explain(HttpContext http, IGrainFactory grains, GatewaySeal seal)
     {

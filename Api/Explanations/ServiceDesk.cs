@@ -16,21 +16,25 @@ internal sealed class ServiceDesk(IGrainFactory grains, AcquirerCut? cut)
 {
     /// <summary>One transaction, or null.</summary>
     public async Task<ExplanationAnswer?> Explain(string acquirer, string terminal, string txn) =>
-        // What is not theirs is looked for where nothing can be.
-        await Find(cut?.Has(acquirer) != false ? acquirer : AcquirerCut.Nobody, terminal, txn) is { } transaction ? await Explain(transaction) : null;
+        await Find(acquirer, terminal, txn) is { } transaction ? await Explain(transaction) : null;
 
     /// <summary>Those that fit what is remembered, newest first.</summary>
-    public async Task<IReadOnlyList<ExplanationAnswer>> Explain(CardQuery query)
+    public async Task<IReadOnlyList<ExplanationAnswer>> Explain(CardQuery query) => await Task.WhenAll((await Find(query)).Select(Explain));
+
+    /// <summary>The transactions that fit what is remembered, newest first.</summary>
+    public async Task<IReadOnlyList<TransactionView>> Find(CardQuery query)
     {
         var found = await grains.GetGrain<ICardSearchGrain>(0).Find(query);
         var transactions = await Task.WhenAll(found.Select(request => Find(request.Acquirer, request.Terminal, request.Txn)));
         // What came for a transaction that was no longer held is in the journal, but not part of it.
         var fitting = transactions.OfType<TransactionView>().Where(transaction => transaction.Events.Any(e => Fits(e, query)));
-        return await Task.WhenAll(fitting.OrderByDescending(transaction => transaction.SortTime).ThenBy(transaction => transaction.Txn, StringComparer.Ordinal).Select(Explain));
+        return [.. fitting.OrderByDescending(transaction => transaction.SortTime).ThenBy(transaction => transaction.Txn, StringComparer.Ordinal)];
     }
 
-    private Task<TransactionView?> Find(string acquirer, string terminal, string txn) =>
-        grains.GetGrain<ITerminalGrain>(TerminalKey.Of(acquirer, terminal)).GetTransaction(txn);
+    /// <summary>A transaction that the reader may see, or null.</summary>
+    public Task<TransactionView?> Find(string acquirer, string terminal, string txn) =>
+        // What is not theirs is looked for where nothing can be.
+        grains.GetGrain<ITerminalGrain>(TerminalKey.Of(cut?.Has(acquirer) != false ? acquirer : AcquirerCut.Nobody, terminal)).GetTransaction(txn);
 
     private async Task<ExplanationAnswer> Explain(TransactionView transaction)
     {

@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using PosMonitor.Errors;
+using PosMonitor.Operations;
 
 namespace PosMonitor.Limits;
 
@@ -72,7 +73,8 @@ internal sealed class RequestLimits : IDisposable
 
     private static ConcurrencyLimiterOptions AtOnce(int most) => new() { PermitLimit = most, QueueLimit = 0 };
 
-    private static bool IsStream(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase);
+    private static bool IsStream(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && (request.Path == OperationsSetup.Circuit || request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase));
 
     private static Caller CallerOf(HttpContext http)
     {

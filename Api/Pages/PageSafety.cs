@@ -12,10 +12,10 @@ internal static class PageSafety
     /// <summary>Of data: a browser that shows them loads nothing.</summary>
     private const string OfData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Of the pages of this process: scripts and styles are files of it.</summary>
+    /// <summary>Of the pages of this process: scripts are files of it. The component library writes style elements, and the framework needs a base.</summary>
     private const string OfPages =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     // Both pages come from packages and write style elements; scripts are files of this process, or have the nonce of the answer.
     private const string OfPackages =

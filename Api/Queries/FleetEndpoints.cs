@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PosMonitor.Access;
+using PosMonitor.Overviews;
 using PosMonitor.Parties;
 
 namespace PosMonitor.Queries;
@@ -21,6 +22,9 @@ internal static class FleetEndpoints
             .WithSummary("The fleet once a second, as server-sent events")
             .WithDescription("`event: fleet`, `id:` the time of the answer in milliseconds since 1970, `data:` what `GET /v1/fleet` answers.")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Takes();
+        fleet.MapMapOfFleet();
+        fleet.MapWorst();
+        fleet.MapHistory();
     }
 
     private static async Task<IResult> GetFleet(HttpContext http, IGrainFactory grains) =>

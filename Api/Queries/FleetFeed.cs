@@ -42,8 +42,7 @@ public sealed class FleetFeed(IGrainFactory grains, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var second = now.UtcTicks / Every.Ticks;
-        // Ids have no comma, and a cut to nothing is none that a key has.
-        var readers = cut is null ? "" : string.Join(',', cut.Acquirers);
+        var readers = cut.Readers();
         lock (_gate)
         {
             if (second != _second)

@@ -1,6 +1,8 @@
 using PosMonitor.Access;
 using PosMonitor.Events;
+using PosMonitor.Overviews;
 using PosMonitor.Parties;
+using PosMonitor.Settings;
 
 namespace PosMonitor.Queries;
 
@@ -20,6 +22,13 @@ internal static class IssuerEndpoints
             .WithSummary("Totals of an issuer, per channel")
             .WithDescription("`channels` tells for each channel how many notifications were sent, delivered and failed, and how long they took.")
             .Produces<IssuerAnswer>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).Takes();
+        issuers.MapGet("/{issuer}/delays", GetDelays)
+            .WithName("getIssuerDelays")
+            .WithSummary("How long an issuer's notifications took, by channel")
+            .WithDescription("Since the beginning, from the response to the match. Of each channel `buckets` tells how many delays were longer than the `le` of the bucket before and "
+                + "at most its own, in milliseconds; the last one, whose `le` is null, all that were longer. `notifySla` is what is in force for the issuer, where no merchant or terminal "
+                + "has another one.")
+            .Produces<DelaysAnswer>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).Takes();
     }
 
     private static async Task<IResult> ListIssuers(HttpContext http, IGrainFactory grains)
@@ -29,9 +38,21 @@ internal static class IssuerEndpoints
         return Answers.List(http, [.. page.Items.Select(IssuerAnswer.Of)], Cursors.OfId(page.Next));
     }
 
-    private static async Task<IResult> GetIssuer(HttpContext http, IGrainFactory grains, string issuer)
+    private static async Task<IResult> GetIssuer(HttpContext http, IGrainFactory grains, string issuer) =>
+        await Find(http, grains, issuer) is { } totals ? Answers.Resource(http, IssuerAnswer.Of(totals)) : Unknown();
+
+    private static async Task<IResult> GetDelays(HttpContext http, IGrainFactory grains, string issuer)
     {
-        var totals = Ids.IsId(issuer, Identifiers.IssuerLength) ? await grains.GetGrain<IFleetGrain>(0).GetSubject(SubjectKind.Issuer, issuer, http.Cut()) : null;
-        return totals is null ? Answers.NotFound("There is no such issuer.") : Answers.Resource(http, IssuerAnswer.Of(totals));
+        if (await Find(http, grains, issuer) is not { } totals)
+            return Unknown();
+        var terms = await grains.GetGrain<IConfigurationGrain>(0).GetTerms(null, null, issuer, null);
+        var settings = new DetectionOptions();
+        SettingOverrides.Parse(terms.Settings).ApplyTo(settings);
+        return Answers.Resource(http, DelaysAnswer.Of(totals, Duration.Format(settings.NotifySla)));
     }
+
+    private static async Task<SubjectTotals?> Find(HttpContext http, IGrainFactory grains, string issuer) =>
+        Ids.IsId(issuer, Identifiers.IssuerLength) ? await grains.GetGrain<IFleetGrain>(0).GetSubject(SubjectKind.Issuer, issuer, http.Cut()) : null;
+
+    private static IResult Unknown() => Answers.NotFound("There is no such issuer.");
 }

@@ -10,6 +10,12 @@ public sealed record Parameter(string Name, string Description, string? Format =
     public const string Count = "int32";
     public const string Instant = "date-time";
 
-    public static readonly Parameter Limit = new("limit", $"How many items at the most: 1 to {QueryValues.MostItems}, {QueryValues.UsualItems} by default.", Count);
+    public static readonly Parameter Limit = LimitOf(QueryValues.MostItems, QueryValues.UsualItems, "How many items at the most");
     public static readonly Parameter Cursor = new("cursor", "Where the page starts: the `next` of the page before.");
+
+    /// <summary>Of a count, the most that is allowed and what is taken where it is left out.</summary>
+    public (int Most, int Usual) Range { get; private init; }
+
+    /// <summary>The parameter <c>limit</c> of a list that is not like others.</summary>
+    public static Parameter LimitOf(int most, int usual, string description) => new("limit", $"{description}: 1 to {most}, {usual} by default.", Count) { Range = (most, usual) };
 }

@@ -16,13 +16,17 @@ public readonly struct QueryValues(HttpRequest request)
     /// <summary>The words of <c>status</c>.</summary>
     public static IReadOnlyList<string> StatusWords { get; } = [.. Enum.GetNames<TerminalStatus>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
-    public int Limit()
+    public int Limit() => Limit(Parameter.Limit);
+
+    /// <summary>A limit with a range of its own.</summary>
+    public int Limit(Parameter parameter)
     {
-        if (!request.Query.TryGetValue(Parameter.Limit.Name, out var text))
-            return UsualItems;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostItems
+        var (most, usual) = parameter.Range;
+        if (!request.Query.TryGetValue(parameter.Name, out var text))
+            return usual;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
             ? limit
-            : throw BadParameterException.Of(Parameter.Limit.Name, $"an integer from 1 to {MostItems}");
+            : throw BadParameterException.Of(parameter.Name, $"an integer from 1 to {most}");
     }
 
     /// <summary>The id after which the page starts, or null.</summary>
@@ -51,16 +55,24 @@ public readonly struct QueryValues(HttpRequest request)
             : throw BadParameterException.Of(name, "a time of RFC 3339 with an offset, such as 2026-01-31T23:59:59.999Z");
     }
 
-    public TerminalStatus? Status(string name)
+    /// <summary>A terminal's status, or null.</summary>
+    /// <param name="parameter">One whose words are <see cref="StatusWords"/>.</param>
+    public TerminalStatus? Status(Parameter parameter)
     {
-        if (Text(name) is not { } text)
+        if (Word(parameter) is not { } word)
             return null;
-        for (var status = 0; status < StatusWords.Count; status++)
-        {
-            if (StatusWords[status] == text)
-                return (TerminalStatus)status;
-        }
-        throw BadParameterException.Of(name, $"one of {string.Join(", ", StatusWords)}");
+        var status = 0;
+        while (StatusWords[status] != word)
+            status++;
+        return (TerminalStatus)status;
+    }
+
+    /// <summary>One of the words of a parameter, or null.</summary>
+    public string? Word(Parameter parameter)
+    {
+        if (Text(parameter.Name) is not { } text)
+            return null;
+        return parameter.Words!.Contains(text, StringComparer.Ordinal) ? text : throw BadParameterException.Of(parameter.Name, $"one of {string.Join(", ", parameter.Words!)}");
     }
 
     public string? Id(string name, int longest)

@@ -37,7 +37,7 @@ internal static class TerminalEndpoints
     {
         var values = new QueryValues(http.Request);
         var query = new TerminalQuery(
-            acquirer, values.Status(Status.Name), values.Id(Merchant.Name, Identifiers.MerchantLength), values.After(Identifiers.TerminalLength), values.Limit());
+            acquirer, values.Status(Status), values.Id(Merchant.Name, Identifiers.MerchantLength), values.After(Identifiers.TerminalLength), values.Limit());
         if (!Ids.IsAcquirer(acquirer))
             return AcquirerEndpoints.Unknown();
         var fleet = grains.GetGrain<IFleetGrain>(0);

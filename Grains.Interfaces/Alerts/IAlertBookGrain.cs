@@ -1,3 +1,5 @@
+using PosMonitor.Parties;
+
 namespace PosMonitor.Alerts;
 
 /// <summary>The one book of all alerts (key 0): what people do to them, and who listens. Reading is for <see cref="IAlertArchiveGrain"/>.</summary>
@@ -27,6 +29,10 @@ public interface IAlertBookGrain : IGrainWithIntegerKey
     /// <summary>How many alerts of each terminal (<c>acquirer/terminal</c>) are not resolved, in the order asked.</summary>
     [Alias("open-of")]
     Task<int[]> OpenOf(IReadOnlyList<string> terminals);
+
+    /// <summary>Of each subject, in the order asked, the id of its alert that is not resolved, of the first rule that has one; null for none.</summary>
+    [Alias("open-about")]
+    Task<string?[]> OpenAbout(SubjectKind kind, IReadOnlyList<string> rules, IReadOnlyList<string> subjects);
 
     /// <summary>Starts waking <paramref name="observer"/>; to be repeated every minute.</summary>
     [Alias("listen")]

@@ -1,5 +1,7 @@
 using PosMonitor.Access;
 using PosMonitor.Merchants;
+using PosMonitor.Overviews;
+using PosMonitor.Searches;
 using PosMonitor.Terminals;
 
 namespace PosMonitor.Parties;
@@ -34,4 +36,29 @@ public interface IFleetGrain : IGrainWithIntegerKey
 
     [Alias("terminals")]
     Task<TerminalPage> ListTerminals(TerminalQuery query);
+
+    /// <summary>
+    /// The terminals in groups, by <c>acquirer/merchant</c> with counts of <see cref="MapCount"/>. The key <c>acquirer/</c> stands for terminals without a
+    /// merchant, of all groups that were too many to be shown, and, by acquirer, of all.
+    /// </summary>
+    /// <param name="byMerchant">By the merchant that a terminal is bound to; else by acquirer alone.</param>
+    /// <param name="cut">The acquirers that are shown; null for all.</param>
+    [Alias("map")]
+    Task<Tally> GetMap(bool byMerchant, AcquirerCut? cut);
+
+    /// <summary>The merchants and issuers with the most failures among what finished in the last five minutes that are judged.</summary>
+    /// <param name="limit">How many of each at the most.</param>
+    /// <param name="cut">The acquirers that the reader may see; null for all.</param>
+    [Alias("worst")]
+    Task<FleetWorst> GetWorst(int limit, AcquirerCut? cut);
+
+    /// <summary>What of the fleet is looked for, best first.</summary>
+    [Alias("search")]
+    Task<IReadOnlyList<SearchHit>> Search(SearchQuery query);
+
+    /// <summary>The last hour by minute, up to the settled clock, by the transactions' request time.</summary>
+    /// <param name="issuer">Only transactions with its cards; null for all.</param>
+    /// <param name="cut">The acquirers that are counted; null for all.</param>
+    [Alias("history")]
+    Task<MinuteFigures> GetHistory(string? issuer, AcquirerCut? cut);
 }

@@ -1,7 +1,9 @@
 using PosMonitor.Access;
 using PosMonitor.Events;
 using PosMonitor.Merchants;
+using PosMonitor.Overviews;
 using PosMonitor.Parties;
+using PosMonitor.Searches;
 using PosMonitor.Terminals;
 using PosMonitor.Transactions;
 
@@ -50,6 +52,25 @@ public interface IShardGrain : IGrainWithIntegerKey
     /// <summary>This shard's parts of the first <paramref name="limit"/> subjects after <paramref name="after"/>, in ordinal order of their ids.</summary>
     [Alias("subjects")]
     Task<IReadOnlyList<SubjectTotals>> ListSubjects(SubjectKind kind, string? acquirer, string? after, int limit, AcquirerCut? cut);
+
+    /// <summary>This shard's part of the map of the fleet: by <c>acquirer/merchant</c>, or <c>acquirer/</c> where there is no merchant, counts of <see cref="MapCount"/>.</summary>
+    [Alias("map")]
+    Task<Tally> GetMap(bool byMerchant, AcquirerCut? cut);
+
+    /// <summary>
+    /// This shard's part of what merchants (by <c>acquirer/merchant</c>) or issuers did in the slots from <paramref name="from"/> to before
+    /// <paramref name="to"/>, UTC ticks: counts of <see cref="RecentCount"/>.
+    /// </summary>
+    [Alias("recent")]
+    Task<Tally> GetRecent(SubjectKind kind, long from, long to, AcquirerCut? cut);
+
+    /// <summary>This shard's part of the totals minute by minute.</summary>
+    [Alias("history")]
+    Task<MinuteFigures> GetHistory(HistoryQuery query);
+
+    /// <summary>What of this shard is looked for, best first.</summary>
+    [Alias("search")]
+    Task<IReadOnlyList<SearchHit>> Search(SearchQuery query);
 
     /// <summary>Starts telling an observer of a terminal (<paramref name="merchant"/> false) or of the terminals of a merchant.</summary>
     [Alias("watch")]

@@ -80,6 +80,9 @@ public sealed partial class AlertBookGrain(
 
     public Task<int[]> OpenOf(IReadOnlyList<string> terminals) => Task.FromResult(terminals.Select(_ledger.OpenOf).ToArray());
 
+    public Task<string?[]> OpenAbout(SubjectKind kind, IReadOnlyList<string> rules, IReadOnlyList<string> subjects) =>
+        Task.FromResult(subjects.Select(subject => rules.Select(rule => _ledger.OpenOf(new AlertKey(rule, kind, subject))?.Id).FirstOrDefault(id => id is not null)).ToArray());
+
     public Task Listen(IAlertObserver observer)
     {
         _listeners.Subscribe(observer, observer);

@@ -67,6 +67,8 @@ internal sealed class AlertLedger
 
     public int OpenOf(string terminal) => _book.OpenOf(terminal);
 
+    public Alert? OpenOf(AlertKey key) => _book.Find(key);
+
     /// <summary>True where time alone has brought something that is to be committed.</summary>
     public bool IsDue => _explainer is null || _explainer.IsDue(Settled(JudgedThrough, _time.GetUtcNow()));
 

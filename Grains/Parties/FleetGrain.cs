@@ -3,6 +3,8 @@ using Orleans.Concurrency;
 using PosMonitor.Access;
 using PosMonitor.Alerts;
 using PosMonitor.Merchants;
+using PosMonitor.Overviews;
+using PosMonitor.Searches;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
 using PosMonitor.Terminals;
@@ -65,6 +67,24 @@ public sealed class FleetGrain(IOptions<MonitorOptions> options) : Grain, IFleet
         var open = await GrainFactory.GetGrain<IAlertBookGrain>(0).OpenOf([.. items.Select(item => TerminalKey.Of(item.Acquirer, item.Terminal))]);
         return new TerminalPage([.. items.Select((item, place) => item with { OpenAlerts = open[place] })], next);
     }
+
+    public async Task<Tally> GetMap(bool byMerchant, AcquirerCut? cut) =>
+        MapGroups.Sum(await EveryShard(shard => shard.GetMap(byMerchant, cut)), MapGroups.Most);
+
+    public Task<FleetWorst> GetWorst(int limit, AcquirerCut? cut) => new WorstDesk(GrainFactory, EveryShard, cut).Worst(limit);
+
+    public async Task<MinuteFigures> GetHistory(string? issuer, AcquirerCut? cut)
+    {
+        // The clock is the same for everybody; totals are not asked for.
+        if ((await GetFleet(AcquirerCut.Nothing)).SettledThrough is not { } settled)
+            return new MinuteFigures(null, []);
+        var from = settled.UtcTicks - settled.UtcTicks % TimeSpan.TicksPerMinute - (MinuteFigures.Count - 1) * TimeSpan.TicksPerMinute;
+        var query = new HistoryQuery(from, settled.UtcTicks, issuer, cut);
+        return HistoryScan.Sum(new DateTimeOffset(from, TimeSpan.Zero), await EveryShard(shard => shard.GetHistory(query)));
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> Search(SearchQuery query) =>
+        SearchOrder.Best((await EveryShard(shard => shard.Search(query))).SelectMany(part => part), query.Limit);
 
     private DateTimeOffset? SettledThrough(long judged, IReadOnlyList<ShardStatus> shards)
     {

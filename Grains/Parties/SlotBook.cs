@@ -94,6 +94,10 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <summary>The figures that are not reported yet or may still change, for a snapshot.</summary>
     public IEnumerable<(SlotFigures Figures, bool Changed)> Cells => _cells.Keys.Select(key => (FiguresOf(key), _cells[key].Changed));
 
+    /// <summary>What is counted of each party and slot, and how much of it speaks against the party.</summary>
+    public IEnumerable<(SlotTopic Topic, SlotSubject Subject, long Slot, int Finished, int Bad)> Sums =>
+        _cells.Select(cell => (cell.Key.Topic, cell.Key.Subject, cell.Key.Slot, cell.Value.Finished, cell.Value.Bad));
+
     /// <summary>Puts back what was read from a snapshot.</summary>
     /// <param name="subject">Its subject.</param>
     /// <param name="figures">What was counted.</param>
@@ -180,6 +184,8 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
 
         // Failures of finishes; of notifications, late ones by channel and then failed ones.
         public object? Detail;
+
+        public readonly int Bad => Detail is Failures failed ? failed.Counts.Values.Sum() : Untimely;
     }
 
     private sealed class Failures

@@ -1,15 +1,17 @@
 using System.IO.Hashing;
+using System.Numerics;
 using System.Text;
 
 namespace PosMonitor.Shards;
 
 /// <summary>The ids that a shard has seen, each once, as numbers from 0. Ids are ASCII of at most 255 bytes and are never forgotten.</summary>
-public sealed class Names
+/// <param name="expected">About how many there will be: room for them is made at once.</param>
+public sealed class Names(int expected = 64)
 {
     private byte[] _bytes = new byte[1024];
     private int _used;
-    private int[] _starts = new int[64];
-    private int[] _slots = new int[128];
+    private int[] _starts = new int[Math.Max(64, expected)];
+    private int[] _slots = new int[2 * BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, expected))];
 
     /// <summary>How many ids.</summary>
     public int Count { get; private set; }

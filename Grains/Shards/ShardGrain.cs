@@ -5,7 +5,9 @@ using PosMonitor.Access;
 using PosMonitor.Events;
 using PosMonitor.Journal;
 using PosMonitor.Merchants;
+using PosMonitor.Overviews;
 using PosMonitor.Parties;
+using PosMonitor.Searches;
 using PosMonitor.Settings;
 using PosMonitor.Shards.Placement;
 using PosMonitor.Terminals;
@@ -217,6 +219,34 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         return Task.FromResult(_queries.Subjects(kind, acquirer, after, limit, cut));
     }
 
+    public async Task<Tally> GetMap(bool byMerchant, AcquirerCut? cut)
+    {
+        var scan = new MapScan(_shard.State, byMerchant, cut, Settled());
+        await Through(scan.Step);
+        return scan.Groups;
+    }
+
+    public async Task<Tally> GetRecent(SubjectKind kind, long from, long to, AcquirerCut? cut)
+    {
+        var scan = new RecentScan(_shard.State, kind, from, to, cut);
+        await Through(scan.Step);
+        return scan.Parties;
+    }
+
+    public async Task<MinuteFigures> GetHistory(HistoryQuery query)
+    {
+        var scan = new HistoryScan(_shard.State, query);
+        await Through(scan.Step);
+        return scan.Minutes;
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> Search(SearchQuery query)
+    {
+        var scan = new SearchScan(_shard.State, _queries, query);
+        await Through(scan.Step);
+        return scan.Found;
+    }
+
     public Task Watch(string acquirer, string id, bool merchant, ITerminalObserver observer)
     {
         _watchers.Add(TerminalKey.Of(acquirer, id), merchant, observer);
@@ -227,6 +257,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         _watchers.Remove(TerminalKey.Of(acquirer, id), merchant, observer);
         return Task.CompletedTask;
+    }
+
+    // A look at all that the shard holds, slice by slice: what else waits has its turn between them.
+    private static async Task Through(Func<bool> step)
+    {
+        while (step())
+            await Task.Yield();
     }
 
     private async Task Verify()

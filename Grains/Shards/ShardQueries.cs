@@ -2,7 +2,6 @@ using PosMonitor.Access;
 using PosMonitor.Merchants;
 using PosMonitor.Parties;
 using PosMonitor.Terminals;
-using PosMonitor.Terminals.Rules;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Shards;
@@ -10,7 +9,6 @@ namespace PosMonitor.Shards;
 /// <summary>Questions about a shard's state. Nothing here changes what it concludes.</summary>
 public sealed class ShardQueries(ShardState state, TransactionDesk desk)
 {
-    private static readonly long ActiveFor = TimeSpan.FromMinutes(15).Ticks;
     private readonly TransactionViews _views = new(state, desk);
 
     /// <summary>This shard's part of the fleet, or of the acquirers to which it is cut.</summary>
@@ -50,7 +48,7 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
                 continue;
             if (query.Merchant is { } merchant && MerchantOf(number) != merchant)
                 continue;
-            if (query.Status is { } status && StatusOf(terminal, now) != status)
+            if (query.Status is { } status && TerminalStanding.Of(terminal, now) != status)
                 continue;
             var id = state.Names.Text(terminal.Id);
             if (query.After is null || string.CompareOrdinal(id, query.After) > 0)
@@ -138,7 +136,8 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
         return sum;
     }
 
-    private string? MerchantOf(int terminal) => state.BoundMerchant(terminal) is >= 0 and var merchant ? state.Names.Text(merchant) : null;
+    /// <summary>The merchant that a terminal is bound to, or null.</summary>
+    public string? MerchantOf(int terminal) => state.BoundMerchant(terminal) is >= 0 and var merchant ? state.Names.Text(merchant) : null;
 
     private static bool After(string id, string? after) => after is null || string.CompareOrdinal(id, after) > 0;
 
@@ -150,23 +149,10 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
         {
             Acquirer = state.Names.Text(terminal.Acquirer),
             Terminal = id,
-            Status = StatusOf(terminal, now),
+            Status = TerminalStanding.Of(terminal, now),
             Merchant = MerchantOf(number),
             LastEventAt = new DateTimeOffset(terminal.LastEvent, TimeSpan.Zero),
             Totals = state.Parties.OfTerminal(number, id),
         };
-    }
-
-    private static TerminalStatus StatusOf(in Terminal terminal, long now)
-    {
-        if ((terminal.Open & TerminalRules.Failing.Bit) != 0)
-            return TerminalStatus.Failing;
-        if ((terminal.Open & TerminalRules.Slow.Bit) != 0)
-            return TerminalStatus.Slow;
-        if ((terminal.Open & TerminalRules.Silent.Bit) != 0)
-            return TerminalStatus.Silent;
-        if (terminal.LastSignout != 0 && !terminal.OnDuty)
-            return TerminalStatus.OffDuty;
-        return terminal.LastEvent >= now - ActiveFor ? TerminalStatus.Active : TerminalStatus.Idle;
     }
 }

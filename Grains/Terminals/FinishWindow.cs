@@ -58,6 +58,15 @@ public static class FinishWindow
         terminal.WindowCount = 0;
     }
 
+    /// <summary>How many of the first <paramref name="count"/> entries are failures.</summary>
+    public static int Failures(ReadOnlySpan<byte> block, int count)
+    {
+        var failures = 0;
+        for (var place = 0; place < count; place++)
+            failures += block[place * Entry] & 1;
+        return failures;
+    }
+
     /// <summary>The entry at a place, 0 the oldest.</summary>
     public static Item Read(ReadOnlySpan<byte> block, int place)
     {

@@ -38,8 +38,16 @@ internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) :
         Filter("merchant", query.Merchant);
         Filter("terminal", query.Terminal);
         Filter("issuer", query.Issuer);
-        Filter("parent", query.Parent);
+        if (query.Parent == AlertQuery.NoParent)
+            sql.Append(" AND a.parent IS NULL");
+        else
+            Filter("parent", query.Parent);
         Filter("delivered", query.Delivered);
+        if (query.Before is { } before)
+        {
+            values.Add(before);
+            sql.Append(CultureInfo.InvariantCulture, $" AND a.seq < ${values.Count}");
+        }
         if (query.Cut is { } cut)
         {
             values.Add(cut.Acquirers.ToArray());
@@ -51,7 +59,7 @@ internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) :
         // PostgreSQL takes no text with this character, and there is none.
         if (values.OfType<string>().Any(text => text.Contains('\0', StringComparison.Ordinal)))
             return [];
-        return await reads.List(sql.Append(" ORDER BY a.seq LIMIT $2").ToString(), AlertOf, cancellation, [.. values]);
+        return await reads.List(sql.Append(query.Before is null ? " ORDER BY a.seq LIMIT $2" : " ORDER BY a.seq DESC LIMIT $2").ToString(), AlertOf, cancellation, [.. values]);
 
         void Filter(string column, object? value)
         {

@@ -87,14 +87,22 @@ internal sealed class SqliteAlertStore(StoreWriter writer, StoreReads reads) : I
         Filter("merchant", query.Merchant);
         Filter("terminal", query.Terminal);
         Filter("issuer", query.Issuer);
-        Filter("parent", query.Parent);
+        if (query.Parent == AlertQuery.NoParent)
+            sql.Append(" AND a.parent IS NULL");
+        else
+            Filter("parent", query.Parent);
         Filter("delivered", query.Delivered is { } delivered ? delivered ? 1 : 0 : null);
+        if (query.Before is { } before)
+        {
+            sql.Append(" AND a.seq < $before");
+            values.Add(("$before", before));
+        }
         if (query.Cut is { } cut)
         {
             sql.Append(WithinCut);
             values.Add(("$cut", StoredJson.Text(cut.Acquirers)));
         }
-        return Alerts(connection, sql.Append(" ORDER BY a.seq LIMIT $limit").ToString(), [.. values]);
+        return Alerts(connection, sql.Append(query.Before is null ? " ORDER BY a.seq LIMIT $limit" : " ORDER BY a.seq DESC LIMIT $limit").ToString(), [.. values]);
 
         void Filter(string column, object? value)
         {

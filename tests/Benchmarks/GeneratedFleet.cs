@@ -6,7 +6,7 @@ using PosMonitor.Shards;
 namespace PosMonitor.Benchmarks;
 
 /// <summary>Shards without Orleans and HTTP, fed with packed batches of generated card traffic: a request, a response and a notification a transaction.</summary>
-internal sealed class GeneratedFleet
+internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerEvery = 1)
 {
     public const int Shards = 64;
     private const int BatchEvents = 2000;
@@ -35,9 +35,9 @@ internal sealed class GeneratedFleet
         {
             Type = EventType.Request,
             Time = Start + at,
-            Acquirer = "acquirer" + (terminal % 10).ToString(CultureInfo.InvariantCulture),
+            Acquirer = "acquirer" + (terminal / acquirerEvery % 10).ToString(CultureInfo.InvariantCulture),
             Terminal = (10_000_000 + terminal).ToString(CultureInfo.InvariantCulture),
-            Merchant = "898" + (terminal / 3).ToString("D12", CultureInfo.InvariantCulture),
+            Merchant = "898" + (terminal / terminalsPerMerchant).ToString("D12", CultureInfo.InvariantCulture),
             Txn = _random.NextInt64().ToString("x16", CultureInfo.InvariantCulture),
             Amount = 1000 + number,
             Currency = "CNY",

@@ -52,7 +52,8 @@ public sealed class AccessTests(SharedMonitor shared)
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/operations/start.js")]
     [InlineData("/posmonitor.css")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

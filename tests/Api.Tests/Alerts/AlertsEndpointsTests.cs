@@ -44,7 +44,7 @@ public sealed class AlertsEndpointsTests(AlertsApp app) : IClassFixture<AlertsAp
         {
             ("status=open", "2"), ("status=resolved", "1"), ("status=acknowledged", ""), ("rule=notification.failed", "2"), ("rule=terminal.slow", ""),
             ("severity=warning", "1"), ("severity=critical", "2"), ("merchant=other", "2"), ("terminal=t1", "1"), ("issuer=ccb", "2"),
-            ("parent=none", ""), ("delivered=true", ""), ("delivered=false", "2 1"), ("status=open&issuer=icbc", ""), ("status=", "2 1"),
+            ("parent=none", "2 1"), ("parent=nobody", ""), ("delivered=true", ""), ("delivered=false", "2 1"), ("status=open&issuer=icbc", ""), ("status=", "2 1"),
         })
             Assert.Equal((filter, expected), (filter, One(await app.List($"acquirer=filters&{filter}"))));
         var seq = (long)(await app.List("acquirer=filters"))[0]["seq"]!;

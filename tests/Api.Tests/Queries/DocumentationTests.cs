@@ -11,6 +11,10 @@ public sealed partial class DocumentationTests(SharedMonitor shared)
     [InlineData("/v1/events", "post")]
     [InlineData("/v1/fleet", "get")]
     [InlineData("/v1/fleet/stream", "get")]
+    [InlineData("/v1/fleet/history", "get")]
+    [InlineData("/v1/fleet/map", "get")]
+    [InlineData("/v1/fleet/worst", "get")]
+    [InlineData("/v1/issuers/{issuer}/delays", "get")]
     [InlineData("/v1/acquirers", "get")]
     [InlineData("/v1/acquirers/{acquirer}", "get")]
     [InlineData("/v1/acquirers/{acquirer}/merchants", "get")]
@@ -20,6 +24,7 @@ public sealed partial class DocumentationTests(SharedMonitor shared)
     [InlineData("/v1/acquirers/{acquirer}/terminals/{terminal}/transactions", "get")]
     [InlineData("/v1/acquirers/{acquirer}/terminals/{terminal}/transactions/{txn}", "get")]
     [InlineData("/v1/explain", "get")]
+    [InlineData("/v1/search", "get")]
     [InlineData("/v1/issuers", "get")]
     [InlineData("/v1/issuers/{issuer}", "get")]
     [InlineData("/v1/settings/fleet", "get")]
@@ -118,7 +123,7 @@ public sealed partial class DocumentationTests(SharedMonitor shared)
 
     [Theory]
     [InlineData("/docs/")]
-    [InlineData("/")]
+    [InlineData("/sign-in")]
     public async Task A_page_loads_nothing_from_elsewhere(string page)
     {
         using var client = shared.Monitor.ClientOf(null);

@@ -10,9 +10,7 @@ internal sealed class MonitorProcess : DotnetProcess
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(90);
 
     private MonitorProcess(string directory, Uri address, IEnumerable<string> settings)
-        : base("ApiDll", directory, [
-            "--urls", address.ToString(), $"--PosMonitor:DataDirectory={directory}", $"--PosMonitor:Access:AdminKey={AdminKey}", .. settings.Select(s => $"--{s}"),
-        ])
+        : base("ApiDll", directory, ["--urls", address.ToString(), $"--PosMonitor:DataDirectory={directory}", .. settings.Select(s => $"--{s}")])
     {
         Address = address;
         Client = new MonitorClient(address);
@@ -33,6 +31,10 @@ internal sealed class MonitorProcess : DotnetProcess
     /// <param name="port">Where it listens.</param>
     /// <param name="settings"><c>PosMonitor:Clock=stream</c> and the like.</param>
     public static MonitorProcess Launch(string directory, int port, params IEnumerable<string> settings) =>
+        LaunchWithoutKey(directory, port, [$"PosMonitor:Access:AdminKey={AdminKey}", .. settings]);
+
+    /// <summary>The same of one that makes its own admin key, and prints it.</summary>
+    public static MonitorProcess LaunchWithoutKey(string directory, int port, params IEnumerable<string> settings) =>
         new(directory, new Uri($"http://127.0.0.1:{port}"), settings);
 
     /// <summary>Starts it and waits until it is ready.</summary>

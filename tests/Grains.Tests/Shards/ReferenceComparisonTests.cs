@@ -198,7 +198,7 @@ public sealed class ReferenceComparisonTests(ITestOutputHelper output)
             differences.Add($"{what}: expected {expected}, is {actual}");
     }
 
-    private static ContractEvent ToContract(PosEvent e) => new()
+    internal static ContractEvent ToContract(PosEvent e) => new()
     {
         Type = Kebab(e.Type),
         Time = e.Time,

@@ -68,6 +68,9 @@ public sealed class Terminal
     /// <summary>The business days of its acquirer.</summary>
     public BusinessDays Days => _configuration.Now.DaysOf(Acquirer);
 
+    /// <summary>What is in its window, in order of finish time.</summary>
+    public IReadOnlyList<Finish> Window => _window.Finishes;
+
     /// <summary>The latest time of an event that changed something.</summary>
     public DateTimeOffset? LastEventAt { get; private set; }
 

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace PosMonitor.Operations.Browsers;
+
+/// <summary>Debian's Chromium, without a window.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private const string Path = "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> Start()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Path,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new Chromium(playwright, browser);
+    }
+
+    /// <summary>A visitor with cookies of their own.</summary>
+    public async Task<Visitor> Visit(Uri address, Sight sight)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = sight.Width, Height = sight.Height },
+            Locale = sight.Locale,
+            ColorScheme = sight.Colours,
+            TimezoneId = "Asia/Shanghai",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,4 @@
+namespace PosMonitor.Operations;
+
+[CollectionDefinition(SharedConsole.Name)]
+public sealed class SharedConsoleCollection : ICollectionFixture<SharedConsole>;
