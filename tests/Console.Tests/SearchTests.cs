@@ -15,7 +15,7 @@ public sealed class SearchTests(SharedConsole shared)
         await visitor.Page.Keyboard.PressAsync("/");
         await Assertions.Expect(box).ToBeFocusedAsync();
         await visitor.Page.Keyboard.TypeAsync("allinp");
-        var options = visitor.Page.GetByRole(AriaRole.Option);
+        var options = visitor.Page.Locator(".search [role=option]");
         await Assertions.Expect(options.First).ToContainTextAsync("allinpay");
         await Assertions.Expect(box).ToHaveAttributeAsync("aria-expanded", "true");
         await Assertions.Expect(options.First).ToHaveAttributeAsync("aria-selected", "true");

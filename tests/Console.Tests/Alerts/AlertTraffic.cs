@@ -28,6 +28,22 @@ internal static class AlertTraffic
         return client.Post(Encoding.UTF8.GetBytes(lines.ToString()));
     }
 
+    /// <summary>As many alerts a second as are told, for so long, in ten posts a second.</summary>
+    public static async Task Storm(MonitorClient client, string terminal, int aSecond, int seconds)
+    {
+        const int Posts = 10;
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / Posts));
+        for (var post = 0; post < seconds * Posts; post++)
+        {
+            // The pace is what is tested.
+            await pace.WaitForNextTickAsync();
+            await Raise(client, terminal, Enumerable.Range(post * aSecond / Posts, aSecond / Posts).Select(StormTxn));
+        }
+    }
+
+    /// <summary>The transaction of an alert of a storm, from 0.</summary>
+    public static string StormTxn(int number) => $"storm{number}";
+
     /// <summary>The alerts of a terminal, oldest first, as soon as there are so many.</summary>
     public static Task<List<JsonElement>> Of(MonitorClient client, string terminal, int count) => Eventually.Get(
         $"{count} alerts of {terminal}", TimeSpan.FromSeconds(30), async () => await client.All($"/v1/alerts?terminal={terminal}") is { } all && all.Count == count ? all : null);
