@@ -32,9 +32,11 @@ internal sealed partial class SearchDesk(IGrainFactory grains, GatewaySeal seal,
         if (text.Split('/') is [var acquirer, var terminal, var txn])
             return Ids.IsAcquirer(acquirer) && Ids.IsTerminal(terminal) && Ids.IsTxn(txn)
                 && await _transactions.Find(acquirer, terminal, await seal.Seal(txn, cancellation)) is { } transaction ? [SearchItem.Of(transaction)] : [];
+        if (text.Split('/') is [var itsAcquirer, var id])
+            return cut?.Has(itsAcquirer) == false || !Ids.IsAcquirer(itsAcquirer) ? [] : await FindId(id, new AcquirerCut([itsAcquirer]), cancellation);
         if (AlertId().IsMatch(text) && await grains.GetGrain<IAlertArchiveGrain>(0).Get(text, cut) is { } alert)
             return [SearchItem.Of(alert.Alert)];
-        return await FindId(text, cancellation);
+        return await FindId(text, cut, cancellation);
     }
 
     private async Task<IReadOnlyList<SearchItem>> FindCard(string text, TimeZoneInfo zone, DateTimeOffset server)
@@ -44,14 +46,14 @@ internal sealed partial class SearchDesk(IGrainFactory grains, GatewaySeal seal,
         return CardWords.Read(text, now, zone, cut, Most) is { } card ? [.. (await _transactions.Find(card)).Select(SearchItem.Of)] : [];
     }
 
-    private async Task<IReadOnlyList<SearchItem>> FindId(string text, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SearchItem>> FindId(string text, AcquirerCut? among, CancellationToken cancellation)
     {
         // What may be a card number is nobody's id here; as the key of a transaction only its seal is looked for.
         var id = Ids.IsId(text, Identifiers.MerchantLength) && !CardNumbers.AreInKey(Encoding.UTF8.GetBytes(text)) ? text : null;
         var txn = Ids.IsTxn(text) ? await seal.Seal(text, cancellation) : null;
         if (id is null && txn is null)
             return [];
-        return [.. (await grains.GetGrain<IFleetGrain>(0).Search(new SearchQuery(id, txn, Most, cut))).Select(SearchItem.Of)];
+        return [.. (await grains.GetGrain<IFleetGrain>(0).Search(new SearchQuery(id, txn, Most, among))).Select(SearchItem.Of)];
     }
 
     [GeneratedRegex("^[a-z-]{1,64}-[0-9a-f]{32}$")]

@@ -18,7 +18,7 @@ public static class SearchEndpoint
             .WithTags(Tags.Fleet).Needs(AccessNeed.Read)
             .WithName("search")
             .WithSummary("Whatever has the id that somebody types")
-            .WithDescription("A terminal, merchant, acquirer or issuer by its id or the beginning of it; a transaction by `acquirer/terminal/txn`, or by its key alone while it is held; "
+            .WithDescription("A terminal, merchant, acquirer or issuer by its id or the beginning of it, or of one acquirer's by `acquirer/id`; a transaction by `acquirer/terminal/txn`, or by its key alone while it is held; "
                 + "an alert by its id; or a payment as a cardholder remembers it, `1234 12.50 14:05`: the card's last four digits, the amount (with a point as on a receipt, else in minor "
                 + "units) and the minute, three more or less, of the last day or with a date: `1234 1250 2026-11-27T14:05`. "
                 + "Best first, at most 20. Of a card number only the last four digits are used; what may be one is not looked for as an id.")

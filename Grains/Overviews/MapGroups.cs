@@ -13,7 +13,7 @@ public static class MapGroups
 
     /// <summary>
     /// Adds the parts up. Where there are more groups than wanted, the smallest of those in which no terminal fails, is slow or silent go into the group of
-    /// their acquirer that has no merchant; what is not well is always shown by itself.
+    /// their acquirer that has no merchant, the same part of each acquirer's; what is not well is always shown by itself.
     /// </summary>
     public static Tally Sum(IEnumerable<Tally> parts, int most)
     {
@@ -25,24 +25,31 @@ public static class MapGroups
 
     private static TallyBook Fold(TallyBook all, int most)
     {
-        var (folded, wells, acquirers) = (new TallyBook(Width), new List<int>(), new Names());
+        var (folded, wells, acquirers) = (new TallyBook(Width), new List<List<int>>(), new Names());
         for (var group = 0; group < all.Groups; group++)
         {
-            acquirers.Intern(PartyKey.WithoutMerchant(all.KeyOf(group)));
+            var acquirer = acquirers.Intern(PartyKey.WithoutMerchant(all.KeyOf(group)));
+            if (acquirer == wells.Count)
+                wells.Add([]);
             if (IsWell(all[group]) && all.KeyOf(group)[^1] != (byte)'/')
-                wells.Add(group);
+                wells[acquirer].Add(group);
             else
                 folded.Add(all.KeyOf(group), all[group]);
         }
-        wells.Sort((one, other) => all[other][(int)MapCount.Terminals] is var size && size != all[one][(int)MapCount.Terminals]
-            ? size.CompareTo(all[one][(int)MapCount.Terminals])
-            : all.KeyOf(one).SequenceCompareTo(all.KeyOf(other)));
         // Each acquirer may need a group for the rest.
         var room = Math.Max(0, most - folded.Groups - acquirers.Count);
-        foreach (var group in wells.Take(room))
-            folded.Add(all.KeyOf(group), all[group]);
-        foreach (var group in wells.Skip(room))
-            folded.Add(PartyKey.WithoutMerchant(all.KeyOf(group)), all[group]);
+        var well = wells.Sum(static groups => groups.Count);
+        foreach (var groups in wells)
+        {
+            groups.Sort((one, other) => all[other][(int)MapCount.Terminals] is var size && size != all[one][(int)MapCount.Terminals]
+                ? size.CompareTo(all[one][(int)MapCount.Terminals])
+                : all.KeyOf(one).SequenceCompareTo(all.KeyOf(other)));
+            var shown = (int)((long)room * groups.Count / Math.Max(1, well));
+            foreach (var group in groups[..shown])
+                folded.Add(all.KeyOf(group), all[group]);
+            foreach (var group in groups[shown..])
+                folded.Add(PartyKey.WithoutMerchant(all.KeyOf(group)), all[group]);
+        }
         return folded;
     }
 

@@ -28,21 +28,40 @@ function tilesOf(map) {
   return tiles;
 }
 
-/** Gives each tile its place, with cells as large as fit. */
+/** Gives each tile its place: with cells as large as fit, and then in as many columns as fit; where nothing fits, as low as it gets. */
 function arrange(tiles, width) {
-  const columns = Math.max(1, Math.min(tiles.length, Math.floor(width / tile)));
-  const across = (width - gap * (columns - 1)) / columns;
-  for (let size = largest; ; size--) {
-    const perRow = Math.max(1, Math.floor(across / size));
-    let y = 0;
-    for (let first = 0; first < tiles.length; first += columns) {
-      const row = tiles.slice(first, first + columns);
-      row.forEach((tile, column) => Object.assign(tile, { x: column * (across + gap), y, perRow }));
-      y += head + Math.ceil(Math.max(...row.map(tile => tile.cells.length)) / perRow) * size + gap;
+  const most = Math.max(1, Math.min(tiles.length, Math.floor(width / tile)));
+  let lowest = null;
+  for (let size = largest; size >= smallest; size--)
+    for (let columns = most; columns > 0; columns--) {
+      const plan = planOf(tiles, width, columns, size);
+      if (plan.height <= (width < phone ? highestOnPhone : highest))
+        return put(tiles, plan);
+      if (size === smallest && !(lowest?.height <= plan.height))
+        lowest = plan;
     }
-    if (y <= (width < phone ? highestOnPhone : highest) || size === smallest)
-      return { size, across, height: y };
+  return put(tiles, lowest);
+}
+
+/** How high it becomes with so many columns and cells of this size. */
+function planOf(tiles, width, columns, size) {
+  const across = (width - gap * (columns - 1)) / columns;
+  const perRow = Math.max(1, Math.floor(across / size));
+  let height = 0;
+  for (let first = 0; first < tiles.length; first += columns)
+    height += head + Math.ceil(Math.max(...tiles.slice(first, first + columns).map(tile => tile.cells.length)) / perRow) * size + gap;
+  return { size, columns, across, perRow, height };
+}
+
+/** Puts the tiles where the plan has them. */
+function put(tiles, plan) {
+  let y = 0;
+  for (let first = 0; first < tiles.length; first += plan.columns) {
+    const row = tiles.slice(first, first + plan.columns);
+    row.forEach((tile, column) => Object.assign(tile, { x: column * (plan.across + gap), y }));
+    y += head + Math.ceil(Math.max(...row.map(tile => tile.cells.length)) / plan.perRow) * plan.size + gap;
   }
+  return plan;
 }
 
 /** The colours of the page as they are now. */
@@ -122,7 +141,7 @@ class FleetMap {
     this.#places = [];
     for (const tile of this.#tiles)
       tile.cells.forEach((at, place) => this.#places[at] = {
-        x: tile.x + place % tile.perRow * this.#plan.size, y: tile.y + head + Math.floor(place / tile.perRow) * this.#plan.size,
+        x: tile.x + place % this.#plan.perRow * this.#plan.size, y: tile.y + head + Math.floor(place / this.#plan.perRow) * this.#plan.size,
       });
     this.#canvas.style.height = `${this.#plan.height}px`;
     this.#picture.width = this.#canvas.width = width * devicePixelRatio;
@@ -208,12 +227,12 @@ class FleetMap {
 
   /** The group at a place of the canvas, or -1. */
   #at(x, y) {
-    const { size, across } = this.#plan ?? {};
+    const { size, across, perRow } = this.#plan ?? {};
     for (const tile of size ? this.#tiles : []) {
       const [column, row] = [Math.floor((x - tile.x) / size), Math.floor((y - tile.y - head) / size)];
-      if (x >= tile.x && x < tile.x + across && column < tile.perRow && row >= 0)
-        if (tile.cells[row * tile.perRow + column] !== undefined)
-          return tile.cells[row * tile.perRow + column];
+      if (x >= tile.x && x < tile.x + across && column < perRow && row >= 0)
+        if (tile.cells[row * perRow + column] !== undefined)
+          return tile.cells[row * perRow + column];
     }
     return -1;
   }
@@ -239,8 +258,8 @@ class FleetMap {
   }
 
   #key(event) {
-    const tile = this.#tiles.find(tile => tile.cells.includes(this.#cursor));
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: tile?.perRow ?? 1, ArrowUp: -(tile?.perRow ?? 1) }[event.key];
+    const perRow = this.#plan?.perRow ?? 1;
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: perRow, ArrowUp: -perRow }[event.key];
     if (event.key === 'Enter')
       this.#open(this.#cursor);
     else if (step && this.#map)

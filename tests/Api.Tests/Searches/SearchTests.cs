@@ -38,7 +38,9 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("X", new string[0])]
     [InlineData("beta/T1/X1", "transaction beta/T1/X1")]
     [InlineData("beta/T1/X9", new string[0])]
-    [InlineData("beta/T1", new string[0])]
+    [InlineData("beta/T1", "merchant beta/T1", "terminal beta/T1", "terminal beta/T12")]
+    [InlineData("beta/T9", new string[0])]
+    [InlineData("be ta/T1", new string[0])]
     [InlineData("no such thing", new string[0])]
     [InlineData("终端", new string[0])]
     public async Task What_has_the_id_is_found_best_first(string text, params string[] expected) => Assert.Equal(expected, await Find(_monitor.Client, text));
@@ -93,7 +95,7 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal(["terminal alpha/T1", "terminal alpha/T10"], await Find(_alpha, "T1"));
         Assert.Equal(["transaction alpha/T1/X1"], await Find(_alpha, "X1"));
         Assert.Equal(["transaction alpha/T1/X1"], await Find(_alpha, "1234 12.50 04:00"));
-        foreach (var text in new[] { "beta", "beta-bank", "beta/T1/X1", "M10", theirs, CardNumber })
+        foreach (var text in new[] { "beta", "beta-bank", "beta/T1", "beta/T1/X1", "M10", theirs, CardNumber })
             Assert.Empty(await Find(_alpha, text));
     }
 

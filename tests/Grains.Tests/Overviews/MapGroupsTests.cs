@@ -23,6 +23,15 @@ public sealed class MapGroupsTests
         Assert.Equal(["a/ 550 0", "a/M02 2 1", "a/M48 48 0", "a/M50 50 0", "b/ 528 0", "b/M01 1 1", "b/M47 47 0", "b/M49 49 0", "c/ 7 0"], sum);
     }
 
+    [Fact]
+    public void Of_too_many_groups_each_acquirer_shows_the_same_part()
+    {
+        var groups = Enumerable.Range(10, 40).Select(number => ($"{(number < 40 ? 'a' : 'b')}/M{number}", 2, 0));
+        var sum = Lines(MapGroups.Sum([Part([.. groups])], 10));
+
+        Assert.Equal(["a/ 48 0", "a/M10 2 0", "a/M11 2 0", "a/M12 2 0", "a/M13 2 0", "a/M14 2 0", "a/M15 2 0", "b/ 16 0", "b/M40 2 0", "b/M41 2 0"], sum);
+    }
+
     private static Tally Part(params (string Key, int Terminals, int Failing)[] groups)
     {
         var book = new TallyBook(MapGroups.Width);
