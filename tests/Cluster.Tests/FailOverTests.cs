@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace PosMonitor.Cluster;
 
 /// <summary>
-/// How long it takes after <c>kill -9</c> of a silo under load until all shards answer again, and how late the deadlines are that fall into that time.
-/// <c>POSMONITOR_KILLS</c> makes a long run of it.
+/// How long it takes after <c>kill -9</c> of a silo under load until all shards answer again, and how late the deadlines are that fall into that time;
+/// who follows the fleet over a connection to a gateway does so after it. <c>POSMONITOR_KILLS</c> makes a long run of it.
 /// </summary>
 public sealed class FailOverTests(ITestOutputHelper output)
 {
@@ -25,6 +25,7 @@ public sealed class FailOverTests(ITestOutputHelper output)
         await using var census = await ShardCensus.Of(cluster);
         using var stop = new CancellationTokenSource();
         var load = Load(gateway.Client, stop.Token);
+        await using var listener = new FleetListener(gateway.Client);
         List<double> seconds = [];
         for (var round = 0; round < Rounds; round++)
         {
@@ -34,6 +35,7 @@ public sealed class FailOverTests(ITestOutputHelper output)
             // Every shard is asked for it.
             await Eventually.Get("the fleet", TimeSpan.FromSeconds(60), async () => await gateway.Client.Find("/v1/fleet") is { } fleet ? (object)fleet : null);
             seconds.Add(watch.Elapsed.TotalSeconds);
+            await listener.IsTold();
             silos.Enqueue(cluster.Silo());
         }
         await stop.CancelAsync();

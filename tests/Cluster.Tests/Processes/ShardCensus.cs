@@ -37,6 +37,13 @@ internal sealed class ShardCensus : IAsyncDisposable
             .GroupBy(grain => grain.SiloAddress).Select(silo => silo.Count()).Order()];
     }
 
+    /// <summary>How many silos are dead to the others: declared so, or gone in order.</summary>
+    public async Task<int> Dead()
+    {
+        var hosts = await _client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetHosts(onlyActive: false);
+        return hosts.Values.Count(status => status == SiloStatus.Dead);
+    }
+
     /// <summary>Waits until all shards are spread evenly over so many silos.</summary>
     public async Task IsEven(int silos, int shards)
     {

@@ -122,10 +122,18 @@ internal sealed class MonitorClient : IDisposable
         Eventually.Is($"clock.settledThrough >= {watermark:O}", TimeSpan.FromSeconds(60), async () => await SettledThrough() >= watermark);
 
     /// <summary>The alert stream after a <c>seq</c>, until the connection ends or the listener leaves.</summary>
-    public async IAsyncEnumerable<ServerSentEvent> Alerts(long after, [EnumeratorCancellation] CancellationToken leaving)
+    public IAsyncEnumerable<ServerSentEvent> Alerts(long after, CancellationToken leaving) => Stream("/v1/alerts/stream", after, leaving);
+
+    /// <summary>The fleet once a second, until the connection ends or the listener leaves.</summary>
+    public IAsyncEnumerable<ServerSentEvent> Fleet(CancellationToken leaving) => Stream("/v1/fleet/stream", null, leaving);
+
+    public void Dispose() => _http.Dispose();
+
+    private async IAsyncEnumerable<ServerSentEvent> Stream(string path, long? after, [EnumeratorCancellation] CancellationToken leaving)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/alerts/stream");
-        request.Headers.Add("Last-Event-ID", $"{after}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (after is not null)
+            request.Headers.Add("Last-Event-ID", $"{after}");
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving);
         response.EnsureSuccessStatusCode();
         using var left = leaving.Register(response.Dispose);
@@ -133,8 +141,6 @@ internal sealed class MonitorClient : IDisposable
         await foreach (var e in ServerSentEvent.Read(reader))
             yield return e;
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> Json(HttpResponseMessage response)
     {
