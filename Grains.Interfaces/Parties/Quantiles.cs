@@ -58,6 +58,16 @@ public sealed class Quantiles
         }
     }
 
+    /// <summary>Takes out values that were added.</summary>
+    public void Remove(Quantiles part)
+    {
+        for (var bucket = 0; bucket < part._counts.Length; bucket++)
+        {
+            if (part._counts[bucket] != 0)
+                Add(bucket, -part._counts[bucket], 0);
+        }
+    }
+
     /// <summary>The nearest-rank quantile in milliseconds, or null where there is no value.</summary>
     /// <param name="share">0 … 1.</param>
     public double? At(double share)

@@ -151,7 +151,7 @@ public sealed class Shard
     {
         var acquirer = State.Names.Intern(e.Acquirer);
         if (State.Feeds.Count(acquirer, e.Time))
-            State.Parties.InternAcquirer(acquirer, State.Names);
+            State.Parties.Intern(acquirer, -1);
     }
 
     // What was begun under the settings before is ended under them; the rules about terminals look at those in force (contract §4).
@@ -197,7 +197,7 @@ public sealed class Shard
             return;
         FireAll(time);
         State.Clock = time;
-        State.Parties.Advance(time, State.Names);
+        State.Parties.Advance(time);
         if (time > State.Reported)
             Report(time);
     }
@@ -208,7 +208,7 @@ public sealed class Shard
             return;
         FireAll(now);
         State.Clock = now;
-        State.Parties.Advance(now - State.Options.Grace.Ticks, State.Names);
+        State.Parties.Advance(now - State.Options.Grace.Ticks);
     }
 
     private void Report(long clock)

@@ -159,7 +159,7 @@ public sealed class TransactionDesk
         var facts = _case.Facts;
         var terms = _case.Terms = TermsOf(transaction, facts);
         var after = _case.After = terms.Conclude(facts, transaction.Fired);
-        _state.Parties.Count(number, CountedOf(transaction.Terminal, facts, after), _state.Names);
+        _state.Parties.Count(number, CountedOf(transaction.Terminal, facts, after));
         CountNotification(_state.Terminals[transaction.Terminal].Acquirer, terms.DueOf(after, transaction.Fired), facts);
         if (!transaction.Entered && terms.TryFinish(facts, transaction.Fired, out var finish))
             Finish(number, finish);
@@ -238,15 +238,15 @@ public sealed class TransactionDesk
     {
         if (!facts.HasRequest || fact.Type is not (EventType.Notification or EventType.Request))
             return;
-        var issuer = _state.Parties.InternIssuer(acquirer, facts.Request.Issuer, _state.Names);
+        var issuer = _state.Parties.Intern(acquirer, facts.Request.Issuer);
         if (fact.Type == EventType.Notification && fact.Recipient == NotificationRecipient.Cardholder)
-            PartyBook.Tell(issuer, fact);
+            issuer.Tell(fact);
         if (hadRequest || fact.Type != EventType.Request)
             return;
         foreach (ref readonly var earlier in facts.Notifications)
         {
             if (earlier.Recipient == NotificationRecipient.Cardholder)
-                PartyBook.Tell(issuer, earlier);
+                issuer.Tell(earlier);
         }
     }
 
