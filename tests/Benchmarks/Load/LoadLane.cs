@@ -14,7 +14,7 @@ internal sealed class LoadLane : IDisposable
 {
     private const int HeadRoom = 512;
     private readonly LoadPlan _plan;
-    private readonly CardTraffic _traffic;
+    private readonly ITraffic _traffic;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _body;
     private readonly byte[] _answer = new byte[16 * 1024];
@@ -24,8 +24,8 @@ internal sealed class LoadLane : IDisposable
     public LoadLane(LoadPlan plan, int lane)
     {
         _plan = plan;
-        _traffic = new CardTraffic(lane, plan.Connections, plan.Terminals);
-        _body = new byte[HeadRoom + plan.Batch * CardTraffic.LongestLine];
+        _traffic = plan.Outage ? new OutageTraffic(lane, plan.Connections, plan.Terminals) : new CardTraffic(lane, plan.Connections, plan.Terminals) { Run = plan.Run };
+        _body = new byte[HeadRoom + plan.Batch * EventLines.Longest];
         _head = $"POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {plan.Key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: ";
     }
 
@@ -58,6 +58,8 @@ internal sealed class LoadLane : IDisposable
             var from = until;
             until = DateTime.UtcNow.Ticks;
             var length = _traffic.Write(_body.AsSpan(HeadRoom), _plan.Batch, from, until);
+            if (length == 0)
+                return;
             await Send(length);
             var sent = Stopwatch.GetTimestamp();
             var accepted = await Answer();

@@ -24,6 +24,12 @@ public sealed record LoadPlan
     /// <summary>Terminals of the fleet.</summary>
     public int Terminals { get; init; } = FleetSize;
 
+    /// <summary>Which load of a monitor this is: each has transactions of its own.</summary>
+    public int Run { get; init; }
+
+    /// <summary>True where the terminals fail under one issuer, three times each, and the load ends after that.</summary>
+    public bool Outage { get; init; }
+
     /// <summary>Events a second over all connections; 0 for as many as are taken.</summary>
     public int Rate { get; init; }
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace PosMonitor.Benchmarks.Load;
 
 /// <summary>What became of the load, while it was counted.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record LoadResult
 {
     /// <summary>Events in bodies that were answered with 202, and of them those that the monitor said that it accepted.</summary>

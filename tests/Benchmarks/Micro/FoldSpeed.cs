@@ -1,33 +1,43 @@
-using System.Diagnostics;
+using PosMonitor.Benchmarks.Report;
 using PosMonitor.Shards;
 
-namespace PosMonitor.Benchmarks;
+namespace PosMonitor.Benchmarks.Micro;
 
 /// <summary>How fast the pure core is: packed events applied on one thread, in processor time, and how large and fast a snapshot is.</summary>
-internal static class FoldSpeed
+internal sealed class FoldSpeed : IBenchmark
 {
-    public static void Measure(int transactions)
+    private const int Rounds = 5, Terminals = 20_000;
+
+    public string Name => "fold";
+
+    public string Help => "fold [TRANSACTIONS]: packed events applied on one thread, and a snapshot";
+
+    public Task<IReadOnlyList<MeasuredRow>> Measure(int? number)
     {
-        for (var round = 1; round <= 5; round++)
+        var (rates, megabytes, milliseconds) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
         {
             var fleet = new GeneratedFleet();
-            for (var number = 0; number < transactions; number++)
-                fleet.Transaction(number % 20_000, number, TimeSpan.FromMilliseconds(number));
+            for (var transaction = 0; transaction < (number ?? 200_000); transaction++)
+                fleet.Transaction(transaction % Terminals, transaction, TimeSpan.FromMilliseconds(transaction));
             fleet.Seal();
-            var apply = Processor(fleet.Apply);
+            rates.Add(fleet.Events / Processor(fleet.Apply).TotalSeconds);
             var bytes = 0L;
-            var snapshot = Processor(() => bytes = fleet.All.Sum(shard => ShardSnapshotWriter.Write(shard.State).Sum(part => (long)part.Length)));
-            Console.WriteLine($"round {round}: {fleet.Events} events, {fleet.Events / apply.TotalSeconds / 1e6:F2} million a second of one core; "
-                + $"snapshot of {bytes / 1e6:F1} MB in {snapshot.TotalMilliseconds:F0} ms");
+            milliseconds.Add(Processor(() => bytes = fleet.All.Sum(shard => ShardSnapshotWriter.Write(shard.State).Sum(part => (long)part.Length))).TotalMilliseconds);
+            megabytes.Add(bytes / 1e6);
         }
+        return Task.FromResult<IReadOnlyList<MeasuredRow>>(
+        [
+            new("the pure core: packed events a second of one core", "/s", null, rates),
+            new("… a snapshot of all shards after that", "ms", null, milliseconds),
+            new("… its size", "MB", null, megabytes),
+        ]);
     }
 
     private static TimeSpan Processor(Action work)
     {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
+        var before = Environment.CpuUsage.TotalTime;
         work();
-        process.Refresh();
-        return process.TotalProcessorTime - before;
+        return Environment.CpuUsage.TotalTime - before;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BareLoop
     private readonly CardTraffic _traffic;
     private readonly EventReader _reader = new(1, ClockMode.Wall, new TxnSeal(new byte[TxnSeal.KeyLength]));
     private readonly Shard _shard = new(Options);
-    private readonly byte[][] _bodies = [.. Enumerable.Range(0, Bodies).Select(_ => new byte[Batch * CardTraffic.LongestLine])];
+    private readonly byte[][] _bodies = [.. Enumerable.Range(0, Bodies).Select(_ => new byte[Batch * EventLines.Longest])];
     private readonly int[] _lengths = new int[Bodies];
     private readonly List<ShardBatch> _batches = [];
     private long _seq;

@@ -80,7 +80,8 @@ internal sealed class ShippedMonitor : DotnetProcess
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback address on which nobody listens.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PosMonitor.Benchmarks.Report;
 
 /// <summary>One row of the table: a figure, as often as it was measured.</summary>
@@ -5,6 +7,7 @@ namespace PosMonitor.Benchmarks.Report;
 /// <param name="Unit">In what.</param>
 /// <param name="Goal">What it is to reach; null where it stands there to be compared with.</param>
 /// <param name="Values">The figure of each round.</param>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 internal sealed record MeasuredRow(string What, string Unit, Goal? Goal, params IReadOnlyList<double> Values)
 {
     /// <summary>What else is to be known of it.</summary>
@@ -19,8 +22,9 @@ internal sealed record MeasuredRow(string What, string Unit, Goal? Goal, params 
         }
     }
 
-    /// <summary>The least and the most.</summary>
-    public (double Least, double Most) Spread => (Values.Min(), Values.Max());
+    public double Least => Values.Min();
+
+    public double Most => Values.Max();
 
     /// <summary>Whether the median reaches the goal; null where there is none.</summary>
     public bool? IsReached => Goal?.IsReachedBy(Median);

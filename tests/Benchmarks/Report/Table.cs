@@ -23,7 +23,7 @@ internal static class Table
         row.What,
         row.Goal is null ? "" : $"{row.Goal} {row.Unit}",
         $"{Figures.Of(row.Median)} {row.Unit}",
-        row.Values.Count == 1 ? "once" : $"{Figures.Of(row.Spread.Least)} … {Figures.Of(row.Spread.Most)}",
+        row.Values.Count == 1 ? "once" : $"{Figures.Of(row.Least)} … {Figures.Of(row.Most)}",
         row.IsReached switch { true => "reached", false => "not reached", null => "" },
         row.Note,
     ];
