@@ -110,7 +110,7 @@ public sealed class Shard
         if (e.Type == EventType.Settlement)
         {
             if (_settlements.Take(e))
-                Hear(e);
+                Hear(State.Names.Intern(e.Acquirer), e.Time);
             return;
         }
         if (e.Txn.IsEmpty)
@@ -119,8 +119,8 @@ public sealed class Shard
             if (!_terminals.IsNews(known, e))
                 return;
             FireBefore(known, e.Time);
-            Hear(e);
-            _terminals.Note(known, e);
+            Hear(State.Terminals[known].Acquirer, e.Time);
+            _terminals.Note(known, e, e.Merchant.IsEmpty ? -1 : State.Names.Intern(e.Merchant));
             return;
         }
 
@@ -135,22 +135,21 @@ public sealed class Shard
         switch (standing)
         {
             case TransactionDesk.Standing.New:
-                Hear(e);
-                _terminals.Note(terminal, e);
+                Hear(State.Terminals[terminal].Acquirer, e.Time);
+                _terminals.Note(terminal, e, fact.Merchant);
                 _transactions.Take(terminal, number, key, e.Txn, fact, bytes);
                 break;
             case TransactionDesk.Standing.AfterClose:
-                Hear(e);
+                Hear(State.Terminals[terminal].Acquirer, e.Time);
                 _transactions.TakeAfterClose(key, bytes);
                 break;
         }
     }
 
     // An acquirer is there from its first event on, whatever that was.
-    private void Hear(in EventView e)
+    private void Hear(int acquirer, long time)
     {
-        var acquirer = State.Names.Intern(e.Acquirer);
-        if (State.Feeds.Count(acquirer, e.Time))
+        if (State.Feeds.Count(acquirer, time))
             State.Parties.Intern(acquirer, -1);
     }
 
