@@ -82,13 +82,31 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
     public static SubjectTotals Sum(string id, IEnumerable<PartyShare> shares, bool channels = false)
     {
         var totals = new SubjectTotals(id);
+        Figures[] stages = [.. Enumerable.Range(0, Gone + 1).Select(static _ => new Figures())];
         foreach (var share in shares)
         {
-            share.AddTo(totals);
+            for (byte stage = 0; stage <= Gone; stage++)
+                stages[stage].Add(share[stage]);
             if (channels)
                 share.AddChannelsTo(totals);
         }
+        AddStages(totals, stages);
         return totals;
+    }
+
+    // Stage 1 is in all three windows, 2 in the longer two, 3 in the hour.
+    private static void AddStages(SubjectTotals totals, Figures[] stages)
+    {
+        for (var stage = 0; stage <= Gone; stage++)
+        {
+            totals.Total.Add(stages[stage]);
+            if (stage is 1)
+                totals.M1.Add(stages[stage]);
+            if (stage is 1 or 2)
+                totals.M5.Add(stages[stage]);
+            if (stage is 1 or 2 or 3)
+                totals.H1.Add(stages[stage]);
+        }
     }
 
     /// <summary>Notes that a request on a terminal named a merchant.</summary>

@@ -23,18 +23,6 @@ public sealed class PartyShare(int acquirer, int issuer)
     /// <summary>The figures of the transactions that are in a stage.</summary>
     public Figures this[byte stage] => _stages[stage];
 
-    /// <summary>Adds what is counted here to totals.</summary>
-    public void AddTo(SubjectTotals totals)
-    {
-        foreach (var figures in _stages)
-            totals.Total.Add(figures);
-        totals.M1.Add(_stages[1]);
-        for (var stage = 1; stage <= 2; stage++)
-            totals.M5.Add(_stages[stage]);
-        for (var stage = 1; stage < PartyBook.Gone; stage++)
-            totals.H1.Add(_stages[stage]);
-    }
-
     /// <summary>Adds the notifications by channel to totals.</summary>
     public void AddChannelsTo(SubjectTotals totals)
     {
