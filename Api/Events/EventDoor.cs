@@ -21,6 +21,9 @@ internal sealed partial class EventDoor(
 
     private readonly ConcurrentBag<EventReader> _readers = [];
 
+    // Made once a shard: to make a reference, the runtime looks at the attributes of its interface each time.
+    private readonly ConcurrentDictionary<int, IShardGrain> _shards = [];
+
     /// <summary>Takes a body and says what became of it.</summary>
     public async Task<IResult> TakeAsync(HttpContext http)
     {
@@ -103,7 +106,9 @@ internal sealed partial class EventDoor(
     // Asynchronous, so that a client that cannot even send is a failure of this call and not of those beside it.
     // What of it was taken is recognised when it comes again.
     private Task AppendAsync(ShardBatch part) =>
-        patience.Repeat(async () => await grains.GetGrain<IShardGrain>(part.Shard).Append(part.Batch), static _ => true, lifetime.ApplicationStopping);
+        patience.Repeat(async () => await ShardOf(part.Shard).Append(part.Batch), static _ => true, lifetime.ApplicationStopping);
+
+    private IShardGrain ShardOf(int shard) => _shards.GetOrAdd(shard, static (number, factory) => factory.GetGrain<IShardGrain>(number), grains);
 
     private static bool IsPassing(Exception failure) =>
         CallPatience.IsPassing(failure) || failure is OperationCanceledException or ObjectDisposedException;

@@ -5,19 +5,21 @@ using PosMonitor.Shards;
 namespace PosMonitor.Events;
 
 /// <summary>
-/// Packs events for one shard: about 40 bytes an event of 180 bytes of JSON. A string stands once in a batch and is a number after that;
-/// times are the difference to the event before. Format 1, read by <see cref="BatchReader"/>:
+/// Packs events for one shard: about 30 bytes an event of 180 bytes of JSON. A string stands once in a batch and is a number after that, and takes
+/// four bits a character where it is of digits and the letters a to f; times are the difference to the event before. Format 2, read by <see cref="BatchReader"/>:
 /// <code>
 /// batch  = version(1 byte) item*
 /// item   = head(1: type in the low 4 bits, flags in the high) time(zigzag) [acquirer terminal [merchant] [lat lon] rest-by-type]
-/// string = 0 length(1) bytes   the first time: it takes the next number, from 1
-///        | number              after that
+/// string = (length * 4 + 1) bytes      the first time: it takes the next number, from 1
+///        | (length * 4 + 3) nibbles    the same, of hexadecimal digits, the first in the high half
+///        | number * 2                  after that
 /// </code>
+/// In format 1 a string was <c>0 length(1) bytes</c> or its number.
 /// Not thread-safe; meant to be kept and <see cref="Reset"/>.
 /// </summary>
 public sealed class BatchPacker
 {
-    internal const byte Version = 1;
+    internal const byte Version = 2, FirstVersion = 1;
     internal const byte SubMillisecond = 0x10, WithMerchant = 0x20, WithPosition = 0x40, WithOptional = 0x80;
 
     private byte[] _bytes = new byte[4096];
@@ -32,6 +34,8 @@ public sealed class BatchPacker
     private ushort[] _slots = new ushort[256];
     private (int Offset, byte Length, uint Hash)[] _strings = new (int, byte, uint)[128];
     private int _stringCount;
+    private byte[] _text = new byte[2048];
+    private int _textLength;
 
     public BatchPacker() => Reset();
 
@@ -42,7 +46,7 @@ public sealed class BatchPacker
     {
         _bytes[0] = Version;
         _length = 1;
-        _count = _terminalCount = _stringCount = 0;
+        _count = _terminalCount = _stringCount = _textLength = 0;
         (_from, _to, _last) = (long.MaxValue, long.MinValue, 0);
         _ticks = false;
         Array.Clear(_slots);
@@ -160,27 +164,46 @@ public sealed class BatchPacker
         while (_slots[slot] != 0)
         {
             ref var known = ref _strings[_slots[slot] - 1];
-            if (known.Hash == hash && known.Length == text.Length && _bytes.AsSpan(known.Offset, known.Length).SequenceEqual(text))
+            if (known.Hash == hash && known.Length == text.Length && _text.AsSpan(known.Offset, known.Length).SequenceEqual(text))
             {
-                PutVarint(_slots[slot]);
+                PutVarint((uint)_slots[slot] << 1);
                 return;
             }
             slot = (slot + 1) & mask;
         }
-        Reserve(text.Length + 128);
-        _bytes[_length++] = 0;
-        _bytes[_length++] = (byte)text.Length;
-        text.CopyTo(_bytes.AsSpan(_length));
+        PutText(text);
         if (_stringCount < BatchReader.MostStrings)
+            Remember(text, hash, slot);
+    }
+
+    private void PutText(ReadOnlySpan<byte> text)
+    {
+        Reserve(text.Length + 128);
+        if (HexText.Is(text))
         {
-            if (_stringCount == _strings.Length)
-                Array.Resize(ref _strings, _stringCount * 2);
-            _strings[_stringCount++] = (_length, (byte)text.Length, hash);
-            _slots[slot] = (ushort)_stringCount;
-            if (_stringCount * 2 > _slots.Length)
-                Rehash();
+            PutVarint((uint)text.Length << 2 | 3);
+            _length += HexText.Pack(text, _bytes.AsSpan(_length));
         }
-        _length += text.Length;
+        else
+        {
+            PutVarint((uint)text.Length << 2 | 1);
+            text.CopyTo(_bytes.AsSpan(_length));
+            _length += text.Length;
+        }
+    }
+
+    private void Remember(ReadOnlySpan<byte> text, uint hash, uint slot)
+    {
+        if (_stringCount == _strings.Length)
+            Array.Resize(ref _strings, _stringCount * 2);
+        if (_text.Length - _textLength < text.Length)
+            Array.Resize(ref _text, _text.Length * 2);
+        text.CopyTo(_text.AsSpan(_textLength));
+        _strings[_stringCount++] = (_textLength, (byte)text.Length, hash);
+        _textLength += text.Length;
+        _slots[slot] = (ushort)_stringCount;
+        if (_stringCount * 2 > _slots.Length)
+            Rehash();
     }
 
     private void Rehash()

@@ -15,8 +15,11 @@ public sealed class BatchReader
     private byte[] _bytes = [];
     private int _at, _end;
     private long _last;
-    private (int Offset, byte Length)[] _strings = new (int, byte)[128];
+    private bool _isFirstVersion;
+    private (int Offset, int Length)[] _strings = new (int, int)[128];
     private int _stringCount;
+    private byte[] _text = new byte[2048];
+    private int _textLength;
 
     /// <summary>Starts reading a batch.</summary>
     /// <exception cref="InvalidDataException">The batch is of a version that this code does not know.</exception>
@@ -26,13 +29,14 @@ public sealed class BatchReader
     /// <exception cref="InvalidDataException">The batch is of a version that this code does not know.</exception>
     public void Open(byte[] record, int offset, int length)
     {
-        if (length == 0 || record[offset] != BatchPacker.Version)
-            throw new InvalidDataException($"A packed batch of version {(length == 0 ? "none" : record[offset])} cannot be read; this build reads version {BatchPacker.Version}.");
+        if (length == 0 || record[offset] is < BatchPacker.FirstVersion or > BatchPacker.Version)
+            throw new InvalidDataException($"A packed batch of version {(length == 0 ? "none" : record[offset])} cannot be read; this build reads versions {BatchPacker.FirstVersion} to {BatchPacker.Version}.");
+        _isFirstVersion = record[offset] == BatchPacker.FirstVersion;
         _bytes = record;
         _at = offset + 1;
         _end = offset + length;
         _last = 0;
-        _stringCount = 0;
+        _stringCount = _textLength = 0;
     }
 
     /// <summary>Reads the next event.</summary>
@@ -116,23 +120,57 @@ public sealed class BatchReader
 
     private ReadOnlySpan<byte> String()
     {
-        var number = (int)Varint();
-        if (number > 0)
-        {
-            if (number > _stringCount)
-                throw new InvalidDataException($"A packed batch names string {number} of {_stringCount} at byte {_at}.");
-            var known = _strings[number - 1];
-            return _bytes.AsSpan(known.Offset, known.Length);
-        }
-        var length = _bytes[_at++];
+        var head = (int)Varint();
+        if (_isFirstVersion)
+            return head > 0 ? Known(head) : Remember(Take(_bytes[_at++]));
+        if ((head & 1) == 0)
+            return Known(head >> 1);
+        var length = head >> 2;
+        return (head & 2) == 0 ? Remember(Take(length)) : RememberHex(Take(HexText.Size(length)), length);
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        var bytes = _bytes.AsSpan(_at, length);
+        _at += length;
+        return bytes;
+    }
+
+    private ReadOnlySpan<byte> Known(int number)
+    {
+        if (number <= 0 || number > _stringCount)
+            throw new InvalidDataException($"A packed batch names string {number} of {_stringCount} at byte {_at}.");
+        var (offset, length) = _strings[number - 1];
+        return _text.AsSpan(offset, length);
+    }
+
+    private ReadOnlySpan<byte> Remember(ReadOnlySpan<byte> bytes)
+    {
+        var text = NewText(bytes.Length);
+        bytes.CopyTo(text);
+        return text;
+    }
+
+    private ReadOnlySpan<byte> RememberHex(ReadOnlySpan<byte> packed, int length)
+    {
+        var text = NewText(length);
+        HexText.Unpack(packed, text);
+        return text;
+    }
+
+    // Where the texts move to more room, those of the event at hand are still good where they were.
+    private Span<byte> NewText(int length)
+    {
+        if (_text.Length - _textLength < length)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + length));
         if (_stringCount < MostStrings)
         {
             if (_stringCount == _strings.Length)
                 Array.Resize(ref _strings, _stringCount * 2);
-            _strings[_stringCount++] = (_at, length);
+            _strings[_stringCount++] = (_textLength, length);
         }
-        var text = _bytes.AsSpan(_at, length);
-        _at += length;
+        var text = _text.AsSpan(_textLength, length);
+        _textLength += length;
         return text;
     }
 

@@ -36,6 +36,15 @@ public sealed class Figures
         DelayMs.Add(other.DelayMs);
     }
 
+    /// <summary>Takes out the figures of a part that was added.</summary>
+    public void Remove(Figures part)
+    {
+        for (var figure = 0; figure < Length; figure++)
+            _counts[figure] -= part._counts[figure];
+        ResponseMs.Remove(part.ResponseMs);
+        DelayMs.Remove(part.DelayMs);
+    }
+
     private long Sum(Figure first, Figure last)
     {
         long sum = 0;

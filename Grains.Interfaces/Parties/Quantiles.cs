@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PosMonitor.Parties;
 
 /// <summary>
@@ -34,9 +36,7 @@ public sealed class Quantiles
     {
         if (bucket >= _counts.Length)
         {
-            var length = Math.Max(bucket + 1, Math.Min(_counts.Length * 2, 1024));
-            Array.Resize(ref _counts, length);
-            Array.Resize(ref _maxima, length);
+            Resize(Math.Max(bucket + 1, Math.Min(_counts.Length * 2, 1024)));
         }
         _counts[bucket] += count;
         _count += count;
@@ -49,12 +49,32 @@ public sealed class Quantiles
     /// <summary>Takes out a value that was added.</summary>
     public void Remove(int milliseconds) => Add(BucketOf(milliseconds), -1, milliseconds);
 
+    /// <summary>Adds the values of another part. Sums of many parts are made for every look at the fleet, so it goes by several buckets at once.</summary>
     public void Add(Quantiles other)
     {
-        for (var bucket = 0; bucket < other._counts.Length; bucket++)
+        if (_counts.Length < other._counts.Length)
+            Resize(other._counts.Length);
+        var at = 0;
+        for (; at <= other._counts.Length - Vector<int>.Count; at += Vector<int>.Count)
         {
-            if (other._counts[bucket] != 0)
-                Add(bucket, other._counts[bucket], other._maxima[bucket]);
+            (new Vector<int>(_counts, at) + new Vector<int>(other._counts, at)).CopyTo(_counts, at);
+            Vector.Max(new Vector<int>(_maxima, at), new Vector<int>(other._maxima, at)).CopyTo(_maxima, at);
+        }
+        for (; at < other._counts.Length; at++)
+        {
+            _counts[at] += other._counts[at];
+            _maxima[at] = Math.Max(_maxima[at], other._maxima[at]);
+        }
+        _count += other._count;
+    }
+
+    /// <summary>Takes out values that were added.</summary>
+    public void Remove(Quantiles part)
+    {
+        for (var bucket = 0; bucket < part._counts.Length; bucket++)
+        {
+            if (part._counts[bucket] != 0)
+                Add(bucket, -part._counts[bucket], 0);
         }
     }
 
@@ -87,6 +107,12 @@ public sealed class Quantiles
             }
             return null;
         }
+    }
+
+    private void Resize(int length)
+    {
+        Array.Resize(ref _counts, length);
+        Array.Resize(ref _maxima, length);
     }
 
     /// <summary>The buckets in use: bucket, count, largest value.</summary>

@@ -24,22 +24,22 @@ public struct CompactFigures
         private int _first;
     }
 
+    /// <summary>Puts a transaction in the place of how it stood before.</summary>
+    public void Replace(in Counted before, in Counted now, BytePool pool)
+    {
+        Number(before, -1);
+        Number(now, 1);
+        if (now.TookAs(before))
+            return;
+        Time(before, -1, pool);
+        Time(now, 1, pool);
+    }
+
     /// <summary>Adds a transaction (<paramref name="sign"/> 1) or takes it out (-1).</summary>
     public void Apply(in Counted counted, int sign, BytePool pool)
     {
-        if (counted.Orphan)
-            Numbers[(int)Figure.Orphan] += sign;
-        if (!counted.HasRequest)
-            return;
-        Numbers[(int)counted.Outcome] += sign;
-        if (counted.LateResponse)
-            Numbers[(int)Figure.LateResponse] += sign;
-        if (counted.Verdict != Verdict.NotExpected)
-            Numbers[(int)Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting] += sign;
-        if (counted.ResponseMs >= 0)
-            Add(ref Response, ref ResponseBuckets, counted.ResponseBucket, sign, counted.ResponseMs, pool);
-        if (counted.DelayMs >= 0)
-            Add(ref Delay, ref DelayBuckets, counted.DelayBucket, sign, counted.DelayMs, pool);
+        Number(counted, sign);
+        Time(counted, sign, pool);
     }
 
     /// <summary>Adds these figures to full ones.</summary>
@@ -63,6 +63,29 @@ public struct CompactFigures
     }
 
     private const int Entry = 10;
+
+    private void Number(in Counted counted, int sign)
+    {
+        if (counted.Orphan)
+            Numbers[(int)Figure.Orphan] += sign;
+        if (!counted.HasRequest)
+            return;
+        Numbers[(int)counted.Outcome] += sign;
+        if (counted.LateResponse)
+            Numbers[(int)Figure.LateResponse] += sign;
+        if (counted.Verdict != Verdict.NotExpected)
+            Numbers[(int)Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting] += sign;
+    }
+
+    private void Time(in Counted counted, int sign, BytePool pool)
+    {
+        if (!counted.HasRequest)
+            return;
+        if (counted.ResponseMs >= 0)
+            Add(ref Response, ref ResponseBuckets, counted.ResponseBucket, sign, counted.ResponseMs, pool);
+        if (counted.DelayMs >= 0)
+            Add(ref Delay, ref DelayBuckets, counted.DelayBucket, sign, counted.DelayMs, pool);
+    }
 
     private static void AddTo(Quantiles quantiles, int handle, int used, BytePool pool)
     {

@@ -45,8 +45,29 @@ public struct Counted
         && Verdict == other.Verdict && Channel == other.Channel && ResponseMs == other.ResponseMs && DelayMs == other.DelayMs
         && Merchant == other.Merchant && Issuer == other.Issuer && At == other.At;
 
+    /// <summary>True where it took as long as another: durations that stay need not be taken out and put in again.</summary>
+    public readonly bool TookAs(in Counted other) =>
+        HasRequest == other.HasRequest && ResponseMs == other.ResponseMs && DelayMs == other.DelayMs;
+
+    /// <summary>Puts it into figures in the place of how it stood before.</summary>
+    public readonly void Replace(in Counted before, Figures figures)
+    {
+        before.Number(figures, -1);
+        Number(figures, 1);
+        if (TookAs(before))
+            return;
+        before.Time(figures, -1);
+        Time(figures, 1);
+    }
+
     /// <summary>Adds it to (<paramref name="sign"/> 1) or takes it out of (-1) the figures of a subject.</summary>
     public readonly void Apply(Figures figures, int sign)
+    {
+        Number(figures, sign);
+        Time(figures, sign);
+    }
+
+    private readonly void Number(Figures figures, int sign)
     {
         if (Orphan)
             figures[Figure.Orphan] += sign;
@@ -57,6 +78,12 @@ public struct Counted
             figures[Figure.LateResponse] += sign;
         if (Verdict != Verdict.NotExpected)
             figures[Figure.Waiting + (int)Verdict - (int)Verdict.Waiting] += sign;
+    }
+
+    private readonly void Time(Figures figures, int sign)
+    {
+        if (!HasRequest)
+            return;
         if (ResponseMs >= 0)
             figures.ResponseMs.Add(ResponseBucket, sign, ResponseMs);
         if (DelayMs >= 0)

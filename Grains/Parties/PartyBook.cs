@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using PosMonitor.Events;
 using PosMonitor.Merchants;
 using PosMonitor.Shards;
 using PosMonitor.Terminals;
@@ -11,8 +10,8 @@ namespace PosMonitor.Parties;
 
 /// <summary>
 /// A shard's part of all totals (contract §5). Every change of a transaction takes it out of the figures as it stood and puts it in as it stands, so that
-/// no sum can drift. The fleet, acquirers and issuers, of which there are few, keep their windows up to date; those of a merchant or terminal are put
-/// together from its held transactions when somebody asks.
+/// no sum can drift. Each issuer on each acquirer's terminals, of which there are few, keeps its figures up to date by stage; fleet, acquirers, issuers and windows
+/// are sums of these, and the windows of a merchant or terminal are put together from its held transactions, when somebody asks.
 /// </summary>
 public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transactions, BytePool pool)
 {
@@ -24,18 +23,16 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
 
     private static readonly long[] Spans = [TimeSpan.TicksPerMinute, 5 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour];
     private readonly PriorityQueue<int, long> _transitions = new();
+    private readonly Dictionary<(int Acquirer, int Issuer), PartyShare> _shares = [];
     private KeyIndex? _merchantIndex;
     private long _clock = long.MinValue;
 
-    public SubjectTotals Fleet { get; } = new("");
+    /// <summary>By the names of acquirer and issuer in the shard: whoever may see some acquirers only is told the sum of theirs, everybody else that of all.</summary>
+    public IReadOnlyCollection<PartyShare> Shares => _shares.Values;
 
-    /// <summary>By the acquirer's name in the shard.</summary>
-    public Dictionary<int, SubjectTotals> Acquirers { get; } = [];
+    /// <summary>The totals of all acquirers.</summary>
+    public SubjectTotals Fleet => Sum("", Shares.Where(static share => share.Acquirer != NoAcquirer));
 
-    /// <summary>
-    /// By the names of acquirer and issuer in the shard: whoever may see some acquirers only is told the sum of theirs, everybody else that of all.
-    /// </summary>
-    public Dictionary<(int Acquirer, int Issuer), SubjectTotals> Issuers { get; } = [];
     public Slab<Merchant> Merchants { get; } = new();
 
     /// <summary>Called when a closed transaction has left every window and its entry can be freed.</summary>
@@ -69,18 +66,47 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
         return number;
     }
 
-    /// <summary>The totals of an acquirer, new ones where there are none yet.</summary>
-    public SubjectTotals InternAcquirer(int name, Names names)
+    /// <summary>What is counted of an issuer's cards on an acquirer's terminals, nothing yet where it is new.</summary>
+    /// <param name="acquirer">The acquirer's name in the shard.</param>
+    /// <param name="issuer">The issuer's; -1 for what has no issuer, by which an acquirer is known from its first event on.</param>
+    public PartyShare Intern(int acquirer, int issuer)
     {
-        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(Acquirers, name, out _);
-        return totals ??= new SubjectTotals(names.Text(name));
+        ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, (acquirer, issuer), out _);
+        return share ??= new PartyShare(acquirer, issuer);
     }
 
-    /// <summary>The totals of an issuer's cards on an acquirer's terminals, new ones where there are none yet.</summary>
-    public SubjectTotals InternIssuer(int acquirer, int name, Names names)
+    /// <summary>The sum of some shares.</summary>
+    /// <param name="id">Of whom they are.</param>
+    /// <param name="shares">The shares.</param>
+    /// <param name="channels">True where notifications by channel belong to it.</param>
+    public static SubjectTotals Sum(string id, IEnumerable<PartyShare> shares, bool channels = false)
     {
-        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(Issuers, (acquirer, name), out _);
-        return totals ??= new SubjectTotals(names.Text(name));
+        var totals = new SubjectTotals(id);
+        Figures[] stages = [.. Enumerable.Range(0, Gone + 1).Select(static _ => new Figures())];
+        foreach (var share in shares)
+        {
+            for (byte stage = 0; stage <= Gone; stage++)
+                stages[stage].Add(share[stage]);
+            if (channels)
+                share.AddChannelsTo(totals);
+        }
+        AddStages(totals, stages);
+        return totals;
+    }
+
+    // Stage 1 is in all three windows, 2 in the longer two, 3 in the hour.
+    private static void AddStages(SubjectTotals totals, Figures[] stages)
+    {
+        for (var stage = 0; stage <= Gone; stage++)
+        {
+            totals.Total.Add(stages[stage]);
+            if (stage is 1)
+                totals.M1.Add(stages[stage]);
+            if (stage is 1 or 2)
+                totals.M5.Add(stages[stage]);
+            if (stage is 1 or 2 or 3)
+                totals.H1.Add(stages[stage]);
+        }
     }
 
     /// <summary>Notes that a request on a terminal named a merchant.</summary>
@@ -111,21 +137,23 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
     public int TerminalOf(in Merchant merchant, int place) => BinaryPrimitives.ReadInt32LittleEndian(pool[merchant.Terminals][(place * 4)..]);
 
     /// <summary>Counts a transaction as it stands now, instead of as it stood.</summary>
-    public void Count(int number, in Counted now, Names names)
+    public void Count(int number, in Counted now)
     {
         ref var transaction = ref transactions[number];
         if (transaction.Counted.IsAs(now))
             return;
-        Apply(transaction, -1, names);
-        var moved = transaction.Counted.At != now.At || !transaction.Counted.Any;
+        var (before, stage) = (transaction.Counted, transaction.Stage);
         transaction.Counted = now;
-        if (moved && now.Any)
+        if ((before.At != now.At || !before.Any) && now.Any)
             SetStage(number, ref transaction);
-        Apply(transaction, 1, names);
+        ref var terminal = ref terminals[transaction.Terminal];
+        terminal.Total.Replace(before, now, pool);
+        CountMerchant(before, now);
+        CountShare(ShareOf(terminal.Acquirer, before), stage, before, ShareOf(terminal.Acquirer, now), transaction.Stage, now);
     }
 
     /// <summary>Moves the settled clock on: transactions enter and leave the windows.</summary>
-    public void Advance(long clock, Names names)
+    public void Advance(long clock)
     {
         if (clock <= _clock)
             return;
@@ -136,29 +164,25 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
             ref var transaction = ref transactions[number];
             if (!transaction.Counted.Any || transaction.Stage == Gone || NextMove(transaction) != moment)
                 continue;
-            ApplyWindows(transaction, -1, names);
-            SetStage(number, ref transaction);
-            ApplyWindows(transaction, 1, names);
+            Move(number, ref transaction, transaction.Stage);
             if (transaction is { Stage: Gone, Facts: 0 })
                 Left?.Invoke(number);
         }
     }
 
     /// <summary>Puts a transaction that was read from a snapshot back into the windows; the totals since the beginning have it already.</summary>
-    public void Restore(int number, Names names)
+    public void Restore(int number)
     {
         ref var transaction = ref transactions[number];
-        if (!transaction.Counted.Any)
-            return;
-        SetStage(number, ref transaction);
-        ApplyWindows(transaction, 1, names);
+        if (transaction.Counted.Any)
+            Move(number, ref transaction, Gone);
     }
 
     /// <summary>
     /// Counts what is held, in figures of before issuers were counted by acquirer, by acquirer from now on, so that it is taken out where it was put in. What is
     /// not held any more belongs to nobody who sees some acquirers only.
     /// </summary>
-    public void TakeOver(Names names)
+    public void TakeOver()
     {
         for (var number = 0; number < transactions.Length; number++)
         {
@@ -166,11 +190,13 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
             ref readonly var counted = ref transaction.Counted;
             if (!counted.HasRequest)
                 continue;
-            var (before, after) = (InternIssuer(NoAcquirer, counted.Issuer, names), InternIssuer(terminals[transaction.Terminal].Acquirer, counted.Issuer, names));
-            counted.Apply(before.Total, -1);
-            ApplyChannel(before, counted, -1);
-            counted.Apply(after.Total, 1);
-            ApplyChannel(after, counted, 1);
+            var acquirer = terminals[transaction.Terminal].Acquirer;
+            var (before, after) = (Intern(NoAcquirer, counted.Issuer), Intern(acquirer, counted.Issuer));
+            counted.Apply(before[Gone], -1);
+            counted.Apply(Intern(acquirer, -1)[Gone], -1);
+            before.Match(counted, -1);
+            counted.Apply(after[Gone], 1);
+            after.Match(counted, 1);
         }
     }
 
@@ -237,79 +263,44 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
         return age < Spans[0] ? (byte)1 : age < Spans[1] ? (byte)2 : age < Spans[2] ? (byte)3 : Gone;
     }
 
-    private void Apply(in Transaction transaction, int sign, Names names)
+    private void CountMerchant(in Counted before, in Counted now)
     {
-        ref readonly var counted = ref transaction.Counted;
-        if (!counted.Any)
-            return;
-        ref var terminal = ref terminals[transaction.Terminal];
-        terminal.Total.Apply(counted, sign, pool);
-        if (counted.HasRequest)
-            Merchants[counted.Merchant].Total.Apply(counted, sign, pool);
-        counted.Apply(Fleet.Total, sign);
-        counted.Apply(InternAcquirer(terminal.Acquirer, names).Total, sign);
-        if (counted.HasRequest)
+        if (before.HasRequest && now.HasRequest && before.Merchant == now.Merchant)
         {
-            var issuer = InternIssuer(terminal.Acquirer, counted.Issuer, names);
-            counted.Apply(issuer.Total, sign);
-            ApplyChannel(issuer, counted, sign);
+            Merchants[now.Merchant].Total.Replace(before, now, pool);
+            return;
         }
-        ApplyWindows(transaction, sign, names);
+        if (before.HasRequest)
+            Merchants[before.Merchant].Total.Apply(before, -1, pool);
+        if (now.HasRequest)
+            Merchants[now.Merchant].Total.Apply(now, 1, pool);
     }
 
-    private void ApplyWindows(in Transaction transaction, int sign, Names names)
+    private static void CountShare(PartyShare from, byte stage, in Counted before, PartyShare to, byte next, in Counted now)
     {
-        ref readonly var counted = ref transaction.Counted;
-        if (transaction.Stage is 0 or Gone)
-            return;
-        ApplyWindows(Fleet, transaction, sign);
-        var acquirer = terminals[transaction.Terminal].Acquirer;
-        ApplyWindows(InternAcquirer(acquirer, names), transaction, sign);
-        if (counted.HasRequest)
-            ApplyWindows(InternIssuer(acquirer, counted.Issuer, names), transaction, sign);
-    }
-
-    private static void ApplyWindows(SubjectTotals totals, in Transaction transaction, int sign)
-    {
-        if (transaction.Stage == 1)
-            transaction.Counted.Apply(totals.M1, sign);
-        if (transaction.Stage <= 2)
-            transaction.Counted.Apply(totals.M5, sign);
-        transaction.Counted.Apply(totals.H1, sign);
-    }
-
-    private static void ApplyChannel(SubjectTotals issuer, in Counted counted, int sign)
-    {
-        if (counted.DelayMs < 0)
-            return;
-        var channel = ChannelsOf(issuer)[(int)counted.Channel];
-        if (counted.Verdict == Verdict.OnTime)
-            channel.OnTime += sign;
+        if (from == to && stage == next)
+        {
+            now.Replace(before, to[next]);
+        }
         else
-            channel.Late += sign;
-        channel.DelayMs.Add(counted.DelayBucket, sign, counted.DelayMs);
-    }
-
-    /// <summary>Counts a notification of an issuer by its channel.</summary>
-    public static void Tell(SubjectTotals issuer, in Fact notification)
-    {
-        var channel = ChannelsOf(issuer)[(int)notification.Channel];
-        switch (notification.Status)
         {
-            case NotificationStatus.Sent:
-                channel.Sent++;
-                break;
-            case NotificationStatus.Delivered:
-                channel.Delivered++;
-                break;
-            default:
-                channel.Failed++;
-                break;
+            before.Apply(from[stage], -1);
+            now.Apply(to[next], 1);
         }
+        from.Match(before, -1);
+        to.Match(now, 1);
     }
 
-    private static ChannelFigures[] ChannelsOf(SubjectTotals issuer) =>
-        issuer.Channels ??= [.. Enum.GetValues<NotificationChannel>().Select(_ => new ChannelFigures())];
+    private void Move(int number, ref Transaction transaction, byte from)
+    {
+        ref readonly var counted = ref transaction.Counted;
+        var share = ShareOf(terminals[transaction.Terminal].Acquirer, counted);
+        SetStage(number, ref transaction);
+        counted.Apply(share[from], -1);
+        counted.Apply(share[transaction.Stage], 1);
+    }
+
+    private PartyShare ShareOf(int acquirer, in Counted counted) => Intern(acquirer, counted.HasRequest ? counted.Issuer : -1);
 
     private static ulong MerchantKey(int acquirer, int id)
     {

@@ -76,26 +76,27 @@ public sealed class ClosedTransactions(TimeSpan retention)
             _later.RemoveWhere(late => !Contains(late.Item1));
     }
 
-    /// <summary>The transactions closed on one day: an open-addressed table over plain arrays.</summary>
-    private sealed class Generation(long day)
+    /// <summary>The transactions closed on one day: plain arrays, and an index of them.</summary>
+    private sealed class Generation
     {
         private ulong[] _keys = new ulong[64];
         private int[] _starts = new int[65];
         private uint[] _events = new uint[256];
-        private int[] _slots = new int[128];
+        private readonly KeyIndex _index;
 
-        public long Day { get; } = day;
+        public Generation(long day)
+        {
+            Day = day;
+            _index = new KeyIndex(number => _keys[number]);
+        }
+
+        public long Day { get; }
         public int Count { get; private set; }
 
         public int Find(ulong key)
         {
-            var mask = _slots.Length - 1;
-            for (var slot = (int)key & mask; _slots[slot] != 0; slot = (slot + 1) & mask)
-            {
-                if (_keys[_slots[slot] - 1] == key)
-                    return _slots[slot] - 1;
-            }
-            return -1;
+            var slot = -1;
+            return _index.Find(key, ref slot);
         }
 
         public bool Holds(ulong key, uint fingerprint)
@@ -116,33 +117,14 @@ public sealed class ClosedTransactions(TimeSpan retention)
                 Array.Resize(ref _events, Math.Max(_events.Length * 2, start + events.Length));
             events.CopyTo(_events.AsSpan(start));
             _keys[Count] = key;
+            _index.Add(key, Count);
             _starts[++Count] = start + events.Length;
-            if (Count * 4 > _slots.Length * 3)
-                Rehash();
-            else
-                Place(Count - 1);
         }
 
         public IEnumerable<(ulong, ReadOnlyMemory<uint>)> All()
         {
             for (var number = 0; number < Count; number++)
                 yield return (_keys[number], _events.AsMemory(_starts[number].._starts[number + 1]));
-        }
-
-        private void Place(int number)
-        {
-            var mask = _slots.Length - 1;
-            var slot = (int)_keys[number] & mask;
-            while (_slots[slot] != 0)
-                slot = (slot + 1) & mask;
-            _slots[slot] = number + 1;
-        }
-
-        private void Rehash()
-        {
-            _slots = new int[_slots.Length * 2];
-            for (var number = 0; number < Count; number++)
-                Place(number);
         }
     }
 }

@@ -110,7 +110,7 @@ public sealed class Shard
         if (e.Type == EventType.Settlement)
         {
             if (_settlements.Take(e))
-                Hear(e);
+                Hear(State.Names.Intern(e.Acquirer), e.Time);
             return;
         }
         if (e.Txn.IsEmpty)
@@ -119,8 +119,8 @@ public sealed class Shard
             if (!_terminals.IsNews(known, e))
                 return;
             FireBefore(known, e.Time);
-            Hear(e);
-            _terminals.Note(known, e);
+            Hear(State.Terminals[known].Acquirer, e.Time);
+            _terminals.Note(known, e, e.Merchant.IsEmpty ? -1 : State.Names.Intern(e.Merchant));
             return;
         }
 
@@ -135,23 +135,22 @@ public sealed class Shard
         switch (standing)
         {
             case TransactionDesk.Standing.New:
-                Hear(e);
-                _terminals.Note(terminal, e);
+                Hear(State.Terminals[terminal].Acquirer, e.Time);
+                _terminals.Note(terminal, e, fact.Merchant);
                 _transactions.Take(terminal, number, key, e.Txn, fact, bytes);
                 break;
             case TransactionDesk.Standing.AfterClose:
-                Hear(e);
+                Hear(State.Terminals[terminal].Acquirer, e.Time);
                 _transactions.TakeAfterClose(key, bytes);
                 break;
         }
     }
 
     // An acquirer is there from its first event on, whatever that was.
-    private void Hear(in EventView e)
+    private void Hear(int acquirer, long time)
     {
-        var acquirer = State.Names.Intern(e.Acquirer);
-        if (State.Feeds.Count(acquirer, e.Time))
-            State.Parties.InternAcquirer(acquirer, State.Names);
+        if (State.Feeds.Count(acquirer, time))
+            State.Parties.Intern(acquirer, -1);
     }
 
     // What was begun under the settings before is ended under them; the rules about terminals look at those in force (contract §4).
@@ -197,7 +196,7 @@ public sealed class Shard
             return;
         FireAll(time);
         State.Clock = time;
-        State.Parties.Advance(time, State.Names);
+        State.Parties.Advance(time);
         if (time > State.Reported)
             Report(time);
     }
@@ -208,7 +207,7 @@ public sealed class Shard
             return;
         FireAll(now);
         State.Clock = now;
-        State.Parties.Advance(now - State.Options.Grace.Ticks, State.Names);
+        State.Parties.Advance(now - State.Options.Grace.Ticks);
     }
 
     private void Report(long clock)

@@ -159,7 +159,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         var now = Now;
         if (_options.Clock == ClockMode.Wall)
-            _shard.State.Parties.Advance(now - _options.Grace.Ticks, _shard.State.Names);
+            _shard.State.Parties.Advance(now - _options.Grace.Ticks);
         if (_shard.HasDue(now))
             Arm();
         _teller.Start();
@@ -461,7 +461,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         if (_options.Clock == ClockMode.Stream)
             return _shard.State.Clock == long.MinValue ? 0 : _shard.State.Clock;
         var settled = Now - _options.Grace.Ticks;
-        _shard.State.Parties.Advance(settled, _shard.State.Names);
+        _shard.State.Parties.Advance(settled);
         return settled;
     }
 

@@ -14,7 +14,7 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
     /// <summary>This shard's part of the fleet, or of the acquirers to which it is cut.</summary>
     public SubjectTotals Fleet(AcquirerCut? cut) => cut is null
         ? state.Parties.Fleet
-        : Sum("", state.Parties.Acquirers.Values.Where(acquirer => cut.Has(acquirer.Id))) ?? new SubjectTotals("");
+        : PartyBook.Sum("", state.Parties.Shares.Where(share => IsIn(cut, share)));
 
     /// <summary>How many terminals there are, or those acquirers have.</summary>
     public long CountTerminals(AcquirerCut? cut) => cut is null
@@ -83,9 +83,8 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
     public SubjectTotals? Subject(SubjectKind kind, string id, AcquirerCut? cut)
     {
         var name = state.Names.Find(id);
-        if (kind == SubjectKind.Issuer)
-            return Sum(id, IssuersOf(cut).Where(of => of.Names.Issuer == name).Select(static of => of.Totals));
-        return name >= 0 && cut?.Has(id) != false && state.Parties.Acquirers.TryGetValue(name, out var totals) ? totals : null;
+        var shares = name < 0 ? [] : SharesOf(kind, cut).Where(share => NameOf(kind, share) == name).ToList();
+        return shares.Count == 0 ? null : PartyBook.Sum(id, shares, channels: kind == SubjectKind.Issuer);
     }
 
     public MerchantView? Merchant(string acquirer, string merchant)
@@ -106,11 +105,9 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
     {
         if (kind != SubjectKind.Merchant)
         {
-            var parties = kind == SubjectKind.Acquirer
-                ? state.Parties.Acquirers.Values.Where(party => cut?.Has(party.Id) != false)
-                : IssuersOf(cut).Select(static of => of.Totals);
-            return [.. parties.Where(party => After(party.Id, after)).GroupBy(static party => party.Id).OrderBy(static parts => parts.Key, StringComparer.Ordinal)
-                .Take(limit).Select(static parts => Sum(parts.Key, parts)!)];
+            return [.. SharesOf(kind, cut).GroupBy(share => NameOf(kind, share)).Select(shares => (Id: state.Names.Text(shares.Key), Shares: shares))
+                .Where(party => After(party.Id, after)).OrderBy(static party => party.Id, StringComparer.Ordinal)
+                .Take(limit).Select(party => PartyBook.Sum(party.Id, party.Shares, channels: kind == SubjectKind.Issuer))];
         }
         var acquirerName = state.Names.Find(acquirer!);
         List<(string Id, int Number)> found = [];
@@ -124,17 +121,13 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
         return [.. found.Take(limit).Select(item => state.Parties.OfMerchant(item.Number, item.Id))];
     }
 
-    private IEnumerable<((int Acquirer, int Issuer) Names, SubjectTotals Totals)> IssuersOf(AcquirerCut? cut) =>
-        state.Parties.Issuers.Where(of => cut is null || (of.Key.Acquirer != PartyBook.NoAcquirer && cut.Has(state.Names.Text(of.Key.Acquirer)))).Select(static of => (of.Key, of.Value));
+    // What belongs to no acquirer any more is an issuer's all the same, for who may see all.
+    private IEnumerable<PartyShare> SharesOf(SubjectKind kind, AcquirerCut? cut) =>
+        state.Parties.Shares.Where(share => NameOf(kind, share) >= 0 && (cut is null || IsIn(cut, share)));
 
-    // Adds up what is asked for.
-    private static SubjectTotals? Sum(string id, IEnumerable<SubjectTotals> parts)
-    {
-        SubjectTotals? sum = null;
-        foreach (var part in parts)
-            (sum ??= new SubjectTotals(id)).Add(part);
-        return sum;
-    }
+    private static int NameOf(SubjectKind kind, PartyShare share) => kind == SubjectKind.Acquirer ? share.Acquirer : share.Issuer;
+
+    private bool IsIn(AcquirerCut cut, PartyShare share) => share.Acquirer != PartyBook.NoAcquirer && cut.Has(state.Names.Text(share.Acquirer));
 
     /// <summary>The merchant that a terminal is bound to, or null.</summary>
     public string? MerchantOf(int terminal) => state.BoundMerchant(terminal) is >= 0 and var merchant ? state.Names.Text(merchant) : null;

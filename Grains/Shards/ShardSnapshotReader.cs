@@ -41,11 +41,11 @@ public sealed class ShardSnapshotReader
         ReadMerchants();
         ReadParties();
         if (_state.Clock != long.MinValue)
-            _state.Parties.Advance(_state.Clock - _state.Options.Grace.Ticks, _state.Names);
+            _state.Parties.Advance(_state.Clock - _state.Options.Grace.Ticks);
         for (var terminals = _from.GetInt(); terminals > 0; terminals--)
             ReadTerminal();
         if (!_hasCuts)
-            _state.Parties.TakeOver(_state.Names);
+            _state.Parties.TakeOver();
         ReadPairs();
         ReadReversals();
         ReadProcedures();
@@ -77,19 +77,23 @@ public sealed class ShardSnapshotReader
 
     private void ReadParties()
     {
-        ReadFigures(_state.Parties.Fleet.Total);
+        // The sum of the acquirers.
+        ReadFigures(new Figures());
         for (var count = _from.GetInt(); count > 0; count--)
         {
-            ReadFigures(_state.Parties.InternAcquirer(_from.GetInt(), _state.Names).Total);
+            // All of an acquirer, of which its issuers are taken out below; what is left has no issuer.
+            ReadFigures(_state.Parties.Intern(_from.GetInt(), -1)[PartyBook.Gone]);
             // Acquirers have no channels, but there was a place for them.
             if (!_hasCuts)
                 ReadChannels();
         }
         for (var count = _from.GetInt(); count > 0; count--)
         {
-            var totals = _state.Parties.InternIssuer(_hasCuts ? _from.GetInt() : PartyBook.NoAcquirer, _from.GetInt(), _state.Names);
-            ReadFigures(totals.Total);
-            totals.Channels = ReadChannels();
+            var share = _state.Parties.Intern(_hasCuts ? _from.GetInt() : PartyBook.NoAcquirer, _from.GetInt());
+            ReadFigures(share[PartyBook.Gone]);
+            if (share.Acquirer != PartyBook.NoAcquirer)
+                _state.Parties.Intern(share.Acquirer, -1)[PartyBook.Gone].Remove(share[PartyBook.Gone]);
+            share.Channels = ReadChannels();
         }
     }
 
@@ -161,7 +165,7 @@ public sealed class ShardSnapshotReader
                 facts.Read(_state.FactsOf(number));
                 _state.Charges.Add(number, facts);
             }
-            _state.Parties.Restore(number, _state.Names);
+            _state.Parties.Restore(number);
         }
     }
 
@@ -178,7 +182,7 @@ public sealed class ShardSnapshotReader
             else
                 _state.Transactions[last].Next = number;
             last = number;
-            _state.Parties.Restore(number, _state.Names);
+            _state.Parties.Restore(number);
         }
     }
 

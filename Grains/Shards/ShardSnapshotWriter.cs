@@ -84,19 +84,21 @@ public static class ShardSnapshotWriter
     private static void WriteParties(SnapshotWriter to, ShardState state)
     {
         Write(to, state.Parties.Fleet.Total);
-        to.Put(state.Parties.Acquirers.Count);
-        foreach (var (name, totals) in state.Parties.Acquirers)
+        var acquirers = state.Parties.Shares.Where(static share => share.Acquirer != PartyBook.NoAcquirer).GroupBy(static share => share.Acquirer).ToList();
+        to.Put(acquirers.Count);
+        foreach (var shares in acquirers)
         {
-            to.Put(name);
-            Write(to, totals.Total);
+            to.Put(shares.Key);
+            Write(to, PartyBook.Sum("", shares).Total);
         }
-        to.Put(state.Parties.Issuers.Count);
-        foreach (var (names, totals) in state.Parties.Issuers)
+        var issuers = state.Parties.Shares.Where(static share => share.Issuer >= 0).ToList();
+        to.Put(issuers.Count);
+        foreach (var share in issuers)
         {
-            to.Put(names.Acquirer);
-            to.Put(names.Issuer);
-            Write(to, totals.Total);
-            WriteChannels(to, totals.Channels);
+            to.Put(share.Acquirer);
+            to.Put(share.Issuer);
+            Write(to, PartyBook.Sum("", [share]).Total);
+            WriteChannels(to, share.Channels);
         }
     }
 

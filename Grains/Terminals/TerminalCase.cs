@@ -93,12 +93,12 @@ public sealed class TerminalCase(ShardState state, List<AlertEffect> effects)
     /// <summary>An event of the terminal that tells something new.</summary>
     /// <param name="number">The terminal.</param>
     /// <param name="e">The event.</param>
+    /// <param name="merchant">The name of the merchant that it names; -1 for none.</param>
     /// <param name="isNextSent">It is one that a terminal sends itself, later than all before.</param>
     /// <param name="movesDeadlines">A deadline of the terminal may follow from it: of the most events none does.</param>
-    public void Told(int number, in EventView e, bool isNextSent, bool movesDeadlines)
+    public void Told(int number, in EventView e, int merchant, bool isNextSent, bool movesDeadlines)
     {
-        (Number, At, Event, IsNextSent) = (number, e.Time, e.Type, isNextSent);
-        NamedMerchant = e.Merchant.IsEmpty ? -1 : state.Names.Intern(e.Merchant);
+        (Number, At, Event, IsNextSent, NamedMerchant) = (number, e.Time, e.Type, isNextSent, merchant);
         Position = e.HasPosition ? (e.Lat, e.Lon) : (double.NaN, double.NaN);
         foreach (var rule in TerminalRules.OfEvents)
             rule.JudgeEvent(this);

@@ -27,7 +27,10 @@ public sealed class TerminalDesk(ShardState state, TerminalCase terminal)
     }
 
     /// <summary>Notes an event that tells something new.</summary>
-    public void Note(int number, in EventView e)
+    /// <param name="number">The terminal.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="merchant">The name of the merchant that it names; -1 for none.</param>
+    public void Note(int number, in EventView e, int merchant)
     {
         ref var of = ref state.Terminals[number];
         of.LastEvent = Math.Max(of.LastEvent, e.Time);
@@ -37,8 +40,8 @@ public sealed class TerminalDesk(ShardState state, TerminalCase terminal)
         var isNextSent = IsSent(e.Type) && e.Time > of.LastSent;
         if (isNextSent)
             of.LastSent = e.Time;
-        if (of.Merchant < 0 && !e.Merchant.IsEmpty)
-            of.Merchant = state.Names.Intern(e.Merchant);
+        if (of.Merchant < 0)
+            of.Merchant = merchant;
         switch (e.Type)
         {
             case EventType.Signin:
@@ -54,7 +57,7 @@ public sealed class TerminalDesk(ShardState state, TerminalCase terminal)
                 of.LastBatchSettled = e.Time;
                 break;
         }
-        terminal.Told(number, e, isNextSent, movesDeadlines: isFirst || isNextSent || e.Txn.IsEmpty);
+        terminal.Told(number, e, merchant, isNextSent, movesDeadlines: isFirst || isNextSent || e.Txn.IsEmpty);
     }
 
     // What a terminal sends itself: nobody else is heard to live by it (contract §4, terminal.silent).

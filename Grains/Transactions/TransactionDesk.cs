@@ -159,7 +159,7 @@ public sealed class TransactionDesk
         var facts = _case.Facts;
         var terms = _case.Terms = TermsOf(transaction, facts);
         var after = _case.After = terms.Conclude(facts, transaction.Fired);
-        _state.Parties.Count(number, CountedOf(transaction.Terminal, facts, after), _state.Names);
+        _state.Parties.Count(number, CountedOf(transaction, facts, after));
         CountNotification(_state.Terminals[transaction.Terminal].Acquirer, terms.DueOf(after, transaction.Fired), facts);
         if (!transaction.Entered && terms.TryFinish(facts, transaction.Fired, out var finish))
             Finish(number, finish);
@@ -183,7 +183,7 @@ public sealed class TransactionDesk
             _state.Slots.CountNotification(acquirer, facts.Request.Issuer, due, 1);
     }
 
-    private Counted CountedOf(int terminal, TransactionFacts facts, in Conclusion conclusion)
+    private Counted CountedOf(in Transaction transaction, TransactionFacts facts, in Conclusion conclusion)
     {
         var counted = new Counted
         {
@@ -201,10 +201,19 @@ public sealed class TransactionDesk
         if (facts.HasRequest)
         {
             counted.Issuer = facts.Request.Issuer;
-            counted.Merchant = _state.Parties.InternMerchant(_state.Terminals[terminal].Acquirer, facts.Request.Merchant);
-            _state.Parties.Link(counted.Merchant, terminal);
+            counted.Merchant = MerchantOf(transaction, facts.Request.Merchant);
         }
         return counted;
+    }
+
+    // It is looked up once, unless another request turns out to be the one that counts.
+    private int MerchantOf(in Transaction transaction, int name)
+    {
+        if (transaction.Counted.HasRequest && _state.Parties.Merchants[transaction.Counted.Merchant].Id == name)
+            return transaction.Counted.Merchant;
+        var merchant = _state.Parties.InternMerchant(_state.Terminals[transaction.Terminal].Acquirer, name);
+        _state.Parties.Link(merchant, transaction.Terminal);
+        return merchant;
     }
 
     private void Finish(int number, in Finish finish)
@@ -238,15 +247,15 @@ public sealed class TransactionDesk
     {
         if (!facts.HasRequest || fact.Type is not (EventType.Notification or EventType.Request))
             return;
-        var issuer = _state.Parties.InternIssuer(acquirer, facts.Request.Issuer, _state.Names);
+        var issuer = _state.Parties.Intern(acquirer, facts.Request.Issuer);
         if (fact.Type == EventType.Notification && fact.Recipient == NotificationRecipient.Cardholder)
-            PartyBook.Tell(issuer, fact);
+            issuer.Tell(fact);
         if (hadRequest || fact.Type != EventType.Request)
             return;
         foreach (ref readonly var earlier in facts.Notifications)
         {
             if (earlier.Recipient == NotificationRecipient.Cardholder)
-                PartyBook.Tell(issuer, earlier);
+                issuer.Tell(earlier);
         }
     }
 

@@ -18,8 +18,8 @@ public sealed class ShardComparison(int number, Shard kept, Shard refolded, long
     public IEnumerable<Difference> Differences()
     {
         // The windows of totals move with the clock of whoever asks.
-        kept.State.Parties.Advance(clock, kept.State.Names);
-        refolded.State.Parties.Advance(clock, refolded.State.Names);
+        kept.State.Parties.Advance(clock);
+        refolded.State.Parties.Advance(clock);
         return State().Concat(Terminals()).Concat(Merchants()).Concat(Parties.SelectMany(Subjects))
             .Concat(FactSheet.Compare($"fleet, shard {number}", FactSheet.Of(_kept.Fleet(null)), FactSheet.Of(_refolded.Fleet(null))));
     }

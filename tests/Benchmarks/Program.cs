@@ -1,30 +1,42 @@
 using System.Globalization;
-using PosMonitor.Benchmarks;
+using System.Text.Json;
+using PosMonitor.Benchmarks.Ingest;
+using PosMonitor.Benchmarks.Latency;
+using PosMonitor.Benchmarks.Load;
+using PosMonitor.Benchmarks.Memory;
+using PosMonitor.Benchmarks.Micro;
+using PosMonitor.Benchmarks.Outage;
+using PosMonitor.Benchmarks.Peers;
+using PosMonitor.Benchmarks.Recovery;
+using PosMonitor.Benchmarks.Report;
 
-// dotnet run --project tests/Benchmarks -c Release -- memory 300000 1000000
-// dotnet run --project tests/Benchmarks -c Release -- fold 200000
-// dotnet run --project tests/Benchmarks -c Release -- overviews 1000000
-// dotnet run --project tests/Benchmarks -c Release -- storm 100000
-// dotnet run --project tests/Benchmarks -c Release -- journal 200
-var counts = args.Skip(1).Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToList();
-switch (args.FirstOrDefault())
+// dotnet run --project tests/Benchmarks -c Release                  all of them; the table is also written to docs/performance.md and docs/performance.json
+// dotnet run --project tests/Benchmarks -c Release -- peak 10       one of them, on the terminal only
+IBenchmark[] benchmarks =
+[
+    new PeakRate(), new BareLoopRate(), new SmallBatches(), new PostgresRate(), new PeerRates(), new AtOneHundredThousand(), new IssuerOutage(), new KillRecovery(), new ColdStart(),
+    new TerminalMemory(), new FoldSpeed(), new JournalSpeed(), new AlertStormCost(), new OverviewSpeed(),
+];
+switch (args)
 {
-    case "memory":
-        TerminalMemory.Measure(counts.Count == 0 ? [300_000, 1_000_000] : counts);
+    case []:
+        var machine = Machine.Now();
+        Console.WriteLine(machine);
+        ReportFiles.Write("docs", machine, await Suite.Measure(benchmarks));
         return 0;
-    case "fold":
-        FoldSpeed.Measure(counts.Count == 0 ? 200_000 : counts[0]);
+    case ["load", var plan]:
+        Console.WriteLine(JsonSerializer.Serialize(await LoadGenerator.Run(JsonSerializer.Deserialize<LoadPlan>(plan)!)));
         return 0;
-    case "overviews":
-        OverviewSpeed.Measure(counts.Count == 0 ? 1_000_000 : counts[0]);
+    case ["rows", var name]:
+        Console.WriteLine(JsonSerializer.Serialize(await benchmarks.Single(benchmark => benchmark.Name == name).Measure(null)));
         return 0;
-    case "storm":
-        AlertStorm.Measure(counts.Count == 0 ? 100_000 : counts[0]);
-        return 0;
-    case "journal":
-        await JournalSpeed.Measure(counts.Count == 0 ? 200 : counts[0]);
+    case [var name, .. var rest] when benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is { } asked && rest.Length <= 1:
+        Console.WriteLine(Machine.Now());
+        Console.Write(Table.Of(await asked.Measure(rest.Length == 0 ? null : int.Parse(rest[0], CultureInfo.InvariantCulture))));
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: 'memory [TERMINALS ...]', 'fold [TRANSACTIONS]', 'overviews [TERMINALS]', 'storm [ALERTS]' or 'journal [BATCHES]'.");
+        Console.Error.WriteLine("Say nothing for all, or what to measure:");
+        foreach (var benchmark in benchmarks)
+            Console.Error.WriteLine("  " + benchmark.Help);
         return 2;
 }

@@ -35,6 +35,9 @@ internal partial class DotnetProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its number in the system.</summary>
+    public int Id => _process.Id;
+
     /// <summary>All that it wrote to standard output and standard error.</summary>
     public string Output
     {

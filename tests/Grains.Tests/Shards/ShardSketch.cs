@@ -11,9 +11,11 @@ internal sealed class ShardSketch(ShardRun run)
     private readonly ShardQueries _queries = new(run.Shard.State, run.Shard.Transactions);
     private readonly ShardState _state = run.Shard.State;
 
-    public IEnumerable<SubjectTotals> Acquirers => _state.Parties.Acquirers.Values;
+    public IEnumerable<SubjectTotals> Acquirers => _queries.Subjects(SubjectKind.Acquirer, null, null, int.MaxValue, null);
 
-    public IEnumerable<SubjectTotals> Issuers => _state.Parties.Issuers.Values;
+    /// <summary>Each issuer on each acquirer's terminals.</summary>
+    public IEnumerable<SubjectTotals> Issuers => _state.Parties.Shares.Where(share => share.Issuer >= 0)
+        .Select(share => PartyBook.Sum($"{_state.Names.Text(share.Acquirer)}/{_state.Names.Text(share.Issuer)}", [share], channels: true));
 
     public IEnumerable<SubjectTotals> Merchants =>
         Enumerable.Range(0, _state.Parties.Merchants.Length).Select(number => _state.Parties.OfMerchant(number, $"merchant {number}"));

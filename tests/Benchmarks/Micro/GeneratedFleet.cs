@@ -3,7 +3,7 @@ using PosMonitor.Events;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
 
-namespace PosMonitor.Benchmarks;
+namespace PosMonitor.Benchmarks.Micro;
 
 /// <summary>Shards without Orleans and HTTP, fed with packed batches of generated card traffic: a request, a response and a notification a transaction.</summary>
 internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerEvery = 1)

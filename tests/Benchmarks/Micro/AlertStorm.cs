@@ -3,7 +3,7 @@ using PosMonitor.Alerts.RootCauses;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
 
-namespace PosMonitor.Benchmarks;
+namespace PosMonitor.Benchmarks.Micro;
 
 /// <summary>What an outage costs the alert book in processor time, without the store: every terminal fails, the acquirer explains it, recovers, and does not.</summary>
 internal sealed class AlertStorm
@@ -16,20 +16,18 @@ internal sealed class AlertStorm
 
     private static TimeSpan Processor => Environment.CpuUsage.TotalTime;
 
-    public static void Measure(int alerts)
+    /// <summary>Milliseconds of each step, in order.</summary>
+    public List<(string What, double Milliseconds)> Steps { get; } = [];
+
+    public void Run(int alerts)
     {
-        for (var round = 1; round <= 3; round++)
-        {
-            var storm = new AlertStorm();
-            Console.WriteLine($"round {round}, {alerts} terminals failing:");
-            storm.Step("they open", 9, Enumerable.Range(0, alerts).Select(Terminal));
-            storm.Step("an issuer of one in a thousand is degraded", 10, [Cause("issuer.degraded", SubjectKind.Issuer, "rare", 10) with { Issuer = "rare" }]);
-            storm.Step("their acquirer is degraded", 20, [Cause("acquirer.degraded", SubjectKind.Acquirer, "unionpay", 20) with { Acquirer = "unionpay" }]);
-            storm.Restart();
-            storm.Step("it recovers", 30, [End("acquirer.degraded", SubjectKind.Acquirer, "unionpay", 30)]);
-            storm.Step("they are still failing, and delivered", 60, []);
-            storm.Step("they recover", 70, Enumerable.Range(0, alerts).Select(number => End("terminal.failing", SubjectKind.Terminal, $"unionpay/T{number}", 70)));
-        }
+        Step("they open", 9, Enumerable.Range(0, alerts).Select(Terminal));
+        Step("an issuer of one in a thousand is degraded", 10, [Cause("issuer.degraded", SubjectKind.Issuer, "rare", 10) with { Issuer = "rare" }]);
+        Step("their acquirer is degraded", 20, [Cause("acquirer.degraded", SubjectKind.Acquirer, "unionpay", 20) with { Acquirer = "unionpay" }]);
+        Restart();
+        Step("it recovers", 30, [End("acquirer.degraded", SubjectKind.Acquirer, "unionpay", 30)]);
+        Step("they are still failing, and delivered", 60, []);
+        Step("they recover", 70, Enumerable.Range(0, alerts).Select(number => End("terminal.failing", SubjectKind.Terminal, $"unionpay/T{number}", 70)));
     }
 
     private void Step(string what, int second, IEnumerable<AlertEffect> effects)
@@ -39,16 +37,13 @@ internal sealed class AlertStorm
         var draft = new AlertDraft(_book, _stored, Start, Start.Ticks + second * Second);
         foreach (var effect in all)
             draft.Apply(effect);
-        var drafted = Processor - begun;
         foreach (var (alert, began) in draft.Moved)
             _explainer.Hear(alert, began);
-        var step = _explainer.MoveTo(Start.Ticks + second * Second);
-        var explained = Processor - begun - drafted;
-        draft.Apply(step);
+        draft.Apply(_explainer.MoveTo(Start.Ticks + second * Second));
         _book.Adopt(draft);
         foreach (var alert in draft.Latest)
             _explainer.Refresh(alert);
-        Console.WriteLine($"  {what}: {draft.Changes.Count} changes in {(Processor - begun).TotalMilliseconds:F0} ms, {drafted.TotalMilliseconds:F0} ms of them for the effects and {explained.TotalMilliseconds:F0} ms for what explains what");
+        Steps.Add((what, (Processor - begun).TotalMilliseconds));
         foreach (var alert in draft.Latest)
             _stored[alert.Id] = alert;
     }
@@ -57,7 +52,7 @@ internal sealed class AlertStorm
     {
         var begun = Processor;
         _explainer = new Explainer(ClockMode.Stream, _ => TimeSpan.FromSeconds(30), _explainer.Clock, _stored.Values);
-        Console.WriteLine($"  a restart: {(Processor - begun).TotalMilliseconds:F0} ms");
+        Steps.Add(("a restart", (Processor - begun).TotalMilliseconds));
     }
 
     private static AlertEffect Terminal(int number) => Cause("terminal.failing", SubjectKind.Terminal, $"unionpay/T{number}", number % 9) with

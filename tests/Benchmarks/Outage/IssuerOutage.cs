@@ -1,0 +1,60 @@
+using System.Text.Json;
+using PosMonitor.Benchmarks.Load;
+using PosMonitor.Benchmarks.Processes;
+using PosMonitor.Benchmarks.Report;
+using PosMonitor.EndToEnd.Processes;
+
+namespace PosMonitor.Benchmarks.Outage;
+
+/// <summary>An alert storm over a steady load: 100,000 terminals fail within ten seconds because one issuer has gone. It is one page, and slows nobody.</summary>
+internal sealed class IssuerOutage : IBenchmark
+{
+    private const int Rate = 100_000, Before = 40, During = 10, Events = 6;
+
+    // Alerts that nothing explains are delivered half a minute after they open.
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(45);
+
+    public string Name => "outage";
+
+    public string Help => "outage [TERMINALS]: terminals failing within ten seconds under one issuer, at 100,000 other events a second";
+
+    public async Task<IReadOnlyList<MeasuredRow>> Measure(int? number)
+    {
+        var terminals = number ?? 100_000;
+        using var data = new DataDirectory();
+        await using var monitor = await ShippedMonitor.Start(data.Path);
+        var plan = new LoadPlan { Port = monitor.Port, Key = ShippedMonitor.Key, Rate = Rate };
+        // What is judged are the last sixty seconds: without the traffic before, all acquirers would look as ill as the issuer.
+        var before = await LoadProcess.Run(plan with { WarmUp = Before - During, Seconds = During });
+        await using var steady = LoadProcess.Start(plan with { Run = 1, WarmUp = 0, Seconds = During });
+        await using var outage = LoadProcess.Start(plan with { Outage = true, Rate = terminals * Events / During, Terminals = terminals, WarmUp = 0, Seconds = 6 * During });
+        var during = await steady.Result();
+        var failed = await outage.Result();
+        await Task.Delay(Settle);
+        var failing = await Count(monitor, "rule=terminal.failing");
+        return
+        [
+            new($"alert storm, {terminals:N0} terminals failing within 10 s under one issuer: delivered alerts", "", Goal.Most(1), await Count(monitor, "delivered=true"))
+            {
+                Note = $"{failing:N0} terminals have an alert, {failed.AcceptedInAll:N0} events of the outage were taken",
+            },
+            new("… other events taken meanwhile, as a share of before", "%", Goal.Least(90), 100 * during.PerSecond / before.PerSecond)
+            {
+                Note = $"p99 of the 202 {Figures.Of(before.P99)} ms before, {Figures.Of(during.P99)} ms meanwhile",
+            },
+        ];
+    }
+
+    private static async Task<int> Count(ShippedMonitor monitor, string filter)
+    {
+        var (count, cursor) = (0, "");
+        do
+        {
+            using var page = JsonDocument.Parse(await monitor.Http.GetStringAsync(new Uri($"/v1/alerts?{filter}&limit=1000{cursor}", UriKind.Relative)));
+            count += page.RootElement.GetProperty("items").GetArrayLength();
+            cursor = page.RootElement.GetProperty("next").GetString() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : null;
+        }
+        while (cursor is not null);
+        return count;
+    }
+}
