@@ -1,7 +1,7 @@
 namespace PosMonitor.Benchmarks.Load;
 
 /// <summary>
-/// Card traffic without end: each transaction is a request, its response and its notification, which come later among those of others, as in service. One in
+/// Card traffic without end: each transaction is a request, its response and its notification, which come after 16,000 and 64,000 further ones of the whole fleet. One in
 /// fifty is declined, one in two hundred fails. Each lane has terminals and keys of its own, so that lanes need no order among them.
 /// </summary>
 /// <param name="lane">Which part of the fleet.</param>
@@ -11,10 +11,9 @@ internal sealed class CardTraffic(int lane, int lanes, int terminals) : ITraffic
 {
     private readonly EventLines _lines = new();
     private readonly int _terminals = Math.Max(1, terminals / lanes);
+    private (long Response, long Notification) _lag = (Math.Max(1, 16_000 / lanes), Math.Max(2, 64_000 / lanes));
     private long _requested, _answered, _notified, _events;
-
-    /// <summary>After how many further requests of its lane a response comes, and after how many a notification.</summary>
-    public (int Response, int Notification) Lag { get; init; } = (1_000, 4_000);
+    private bool _drains;
 
     /// <summary>Which traffic of the fleet this is: each has transactions of its own.</summary>
     public int Run { get; init; }
@@ -22,20 +21,22 @@ internal sealed class CardTraffic(int lane, int lanes, int terminals) : ITraffic
     public int Write(Span<byte> to, int events, long from, long until)
     {
         var at = 0;
-        for (var number = 0; number < events; number++)
+        for (var number = 0; number < events && !(_drains && _notified == _requested); number++)
             WriteNext(to, ref at, from + (until - from) * number / events);
         return at;
     }
 
+    public void Drain() => (_drains, _lag) = (true, (-1, -1));
+
     private void WriteNext(Span<byte> to, ref int at, long time)
     {
         var turn = _events++ % 3;
-        if (turn == 1 && _answered + Lag.Response < _requested)
+        if ((turn == 1 || _drains) && _answered < _requested && _answered + _lag.Response < _requested)
         {
             var (terminal, key) = TransactionOf(_answered++);
             _lines.Response(to, ref at, time, Parties.AcquirerOf(terminal), terminal, key, IsApproved(key) ? "00"u8 : key % 200 == 0 ? "91"u8 : "51"u8);
         }
-        else if (turn == 2 && _notified + Lag.Notification < _requested)
+        else if ((turn == 2 || _drains) && _notified + _lag.Notification < _requested)
         {
             // Nobody is told of money that has not moved.
             var (terminal, key) = TransactionOf(_notified++);

@@ -10,4 +10,7 @@ internal interface ITraffic
     /// <param name="until">UTC ticks.</param>
     /// <returns>How many bytes were written; 0 where there is nothing more to send.</returns>
     int Write(Span<byte> to, int events, long from, long until);
+
+    /// <summary>Begins nothing new from now on: what is begun is ended, and then there is nothing more to send.</summary>
+    void Drain();
 }

@@ -37,6 +37,7 @@ internal static class LoadGenerator
         {
             Accepted = accepted,
             AcceptedInAll = lanes.Sum(lane => lane.AcceptedInAll),
+            BySecond = [.. Enumerable.Range(0, lanes.Max(lane => lane.BySecond.Count)).Select(second => lanes.Sum(lane => lane.BySecond.ElementAtOrDefault(second)))],
             Refused = lanes.Sum(lane => lane.Refused),
             Seconds = plan.Seconds,
             P50 = Milliseconds(latencies, 0.5),

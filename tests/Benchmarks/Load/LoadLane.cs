@@ -20,6 +20,7 @@ internal sealed class LoadLane : IDisposable
     private readonly byte[] _answer = new byte[16 * 1024];
     private readonly string _head;
     private readonly List<long> _latencies = [];
+    private readonly List<long> _bySecond = [];
 
     public LoadLane(LoadPlan plan, int lane)
     {
@@ -37,10 +38,13 @@ internal sealed class LoadLane : IDisposable
 
     public long Bytes { get; private set; }
 
+    /// <summary>Events accepted in each second since the first body was sent.</summary>
+    public IReadOnlyList<long> BySecond => _bySecond;
+
     /// <summary>From the last byte to the answer, in ticks of the stopwatch.</summary>
     public IReadOnlyList<long> Latencies => _latencies;
 
-    /// <summary>Sends until the end.</summary>
+    /// <summary>Sends until the end, and after it what ends the transactions that were begun.</summary>
     /// <param name="first">When the first body is sent, by the stopwatch; where the plan has a rate, the others follow at even distances.</param>
     /// <param name="counted">From when on is counted.</param>
     /// <param name="end">When it ends.</param>
@@ -54,7 +58,7 @@ internal sealed class LoadLane : IDisposable
             var turn = first + (long)(number * pause);
             await Sleep(turn);
             if (Stopwatch.GetTimestamp() >= end)
-                return;
+                _traffic.Drain();
             var from = until;
             until = DateTime.UtcNow.Ticks;
             var length = _traffic.Write(_body.AsSpan(HeadRoom), _plan.Batch, from, until);
@@ -65,6 +69,7 @@ internal sealed class LoadLane : IDisposable
             var accepted = await Answer();
             var now = Stopwatch.GetTimestamp();
             AcceptedInAll += Math.Max(0, accepted);
+            Note(now - first, Math.Max(0, accepted));
             if (now < counted || now >= end)
                 continue;
             if (accepted < 0)
@@ -79,6 +84,14 @@ internal sealed class LoadLane : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private void Note(long since, int accepted)
+    {
+        var second = (int)(since / Stopwatch.Frequency);
+        while (_bySecond.Count <= second)
+            _bySecond.Add(0);
+        _bySecond[second] += accepted;
+    }
 
     private static async Task Sleep(long until)
     {

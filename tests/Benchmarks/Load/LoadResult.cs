@@ -12,6 +12,9 @@ public sealed record LoadResult
     /// <summary>Events that were accepted from the first body on, the warm-up included.</summary>
     public required long AcceptedInAll { get; init; }
 
+    /// <summary>Events that were accepted in each second since the first body was sent.</summary>
+    public required IReadOnlyList<long> BySecond { get; init; }
+
     /// <summary>Bodies that were answered with anything but 202.</summary>
     public required long Refused { get; init; }
 

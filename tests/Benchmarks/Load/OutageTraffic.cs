@@ -12,6 +12,11 @@ internal sealed class OutageTraffic(int lane, int lanes, int terminals) : ITraff
     private readonly int _terminals = terminals / lanes;
     private int _events;
 
+    // It ends by itself.
+    public void Drain()
+    {
+    }
+
     public int Write(Span<byte> to, int events, long from, long until)
     {
         var at = 0;

@@ -23,7 +23,7 @@ internal sealed class BareLoop
     private readonly List<ShardBatch> _batches = [];
     private long _seq;
 
-    private BareLoop(int thread, int terminals) => _traffic = new CardTraffic(thread, Threads, terminals) { Lag = (8_000, 32_000) };
+    private BareLoop(int thread, int terminals) => _traffic = new CardTraffic(thread, Threads, terminals);
 
     /// <summary>Events a second of all threads together, and processor time of an event in seconds.</summary>
     /// <param name="terminals">Terminals of the fleet.</param>
