@@ -83,15 +83,14 @@ public sealed class SearchScan
     private static SearchHit OfTransaction(TransactionView transaction) =>
         new(SubjectKind.Transaction, transaction.Acquirer, transaction.Txn, transaction.Merchant, Exact: true, transaction);
 
-    private IEnumerable<SearchHit> Acquirers() => _id.Length == 0 ? [] : _state.Parties.Acquirers
-        .Where(acquirer => _acquirers.Has(acquirer.Key) && Begins(acquirer.Value.Id))
-        .Select(acquirer => Hit(SubjectKind.Acquirer, acquirer.Value.Id, acquirer.Value.Id));
+    private IEnumerable<SearchHit> Acquirers() => Beginning(static share => share.Acquirer).Select(id => Hit(SubjectKind.Acquirer, id, id));
 
-    private IEnumerable<SearchHit> Issuers() => _id.Length == 0 ? [] : _state.Parties.Issuers
-        .Where(issuer => _acquirers.Has(issuer.Key.Acquirer) && Begins(issuer.Value.Id))
-        .Select(issuer => Hit(SubjectKind.Issuer, null, issuer.Value.Id));
+    private IEnumerable<SearchHit> Issuers() => Beginning(static share => share.Issuer).Select(id => Hit(SubjectKind.Issuer, null, id));
 
-    private bool Begins(string id) => id.StartsWith(_query.Id!, StringComparison.Ordinal);
+    private IEnumerable<string> Beginning(Func<PartyShare, int> name) => _id.Length == 0 ? [] : _state.Parties.Shares
+        .Where(share => share.Acquirer != PartyBook.NoAcquirer && _acquirers.Has(share.Acquirer))
+        .Select(name).Where(static name => name >= 0).Distinct()
+        .Select(_state.Names.Text).Where(id => id.StartsWith(_query.Id!, StringComparison.Ordinal));
 
     private SearchHit Hit(SubjectKind kind, string? acquirer, string id, string? merchant = null) =>
         new(kind, acquirer, id, merchant, id.Length == _query.Id!.Length, null);
