@@ -5,16 +5,18 @@ using PosMonitor.Reference;
 
 namespace PosMonitor.Cluster;
 
-/// <summary>Purchases on many terminals, posted over several connections, each post as soon as the one before it was taken, until it is told to stop.</summary>
-internal sealed class FullLoad : IAsyncDisposable
+/// <summary>Purchases on many terminals, posted over several connections, on each when the post before was taken, until it is disposed of.</summary>
+internal sealed class PurchaseLoad : IAsyncDisposable
 {
-    private const int Connections = 8, PurchasesAPost = 200, Terminals = 20_000;
+    private const int Connections = 8, Terminals = 20_000;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<MonitorClient> _gateways;
+    private readonly int _purchases;
+    private readonly TimeSpan _pause;
     private readonly Task _posting;
     private long _events;
     private int _notTaken;
@@ -22,9 +24,11 @@ internal sealed class FullLoad : IAsyncDisposable
     private TimeSpan _longestGap;
 
     /// <param name="gateways">Where it is posted, in turn.</param>
-    public FullLoad(IReadOnlyList<MonitorClient> gateways)
+    /// <param name="purchases">How many purchases are in a post.</param>
+    /// <param name="pause">Between two posts of a connection.</param>
+    public PurchaseLoad(IReadOnlyList<MonitorClient> gateways, int purchases, TimeSpan pause)
     {
-        _gateways = gateways;
+        (_gateways, _purchases, _pause) = (gateways, purchases, pause);
         _posting = Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(() => PostOn(connection))));
     }
 
@@ -65,12 +69,13 @@ internal sealed class FullLoad : IAsyncDisposable
     {
         for (var number = connection; !_stop.IsCancellationRequested; number += Connections)
         {
-            var body = EventLine.Body([.. Enumerable.Range(number * PurchasesAPost, PurchasesAPost).SelectMany(Purchase)]);
+            var body = EventLine.Body([.. Enumerable.Range(number * _purchases, _purchases).SelectMany(Purchase)]);
             while (!await IsTaken(body, _gateways[number % _gateways.Count]))
             {
                 Interlocked.Increment(ref _notTaken);
                 await Task.Delay(Again);
             }
+            await Task.Delay(_pause);
         }
     }
 
@@ -105,7 +110,12 @@ internal sealed class FullLoad : IAsyncDisposable
         yield return request with { Type = "response", Code = "00" };
         yield return request with
         {
-            Type = "notification", Amount = 100 + number % 5000, Currency = "CNY", Channel = "sms", Recipient = "cardholder", Status = "delivered",
+            Type = "notification",
+            Amount = 100 + number % 5000,
+            Currency = "CNY",
+            Channel = "sms",
+            Recipient = "cardholder",
+            Status = "delivered",
         };
     }
 }
