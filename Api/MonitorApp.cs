@@ -141,6 +141,7 @@ public static class MonitorApp
         app.UseDraining();
         app.UsePageFiles();
         app.UseAccess();
+        app.UseCardlessAddresses();
         app.UseQuietPages();
         if (connection is not null)
             app.UseRequestPatience();

@@ -190,7 +190,11 @@ public sealed class PlantingTests
 
     private async Task PlantInAddresses(HttpClient http)
     {
-        string[] lists = ["/v1/fleet", "/v1/acquirers", "/v1/issuers", "/v1/alerts", $"{Terminal}/transactions", "/v1/acquirers/a/terminals", "/v1/explain", "/v1/registry/acquirers", "/", "/docs", "/cluster", "/metrics"];
+        string[] lists =
+        [
+            "/v1/fleet", "/v1/acquirers", "/v1/issuers", "/v1/alerts", $"{Terminal}/transactions", "/v1/acquirers/a/terminals", "/v1/explain", "/v1/registry/acquirers", "/v1/search", "/",
+            "/alerts", "/explain", "/registry", "/settings", "/acquirers/a", "/docs", "/cluster", "/metrics",
+        ];
         string[] names = ["limit", "cursor", "from", "after", "status", "rule", "severity", "delivered", "card", "amount", "time", "txn", "key", "x"];
         foreach (var path in lists)
         {
@@ -201,7 +205,11 @@ public sealed class PlantingTests
         }
         await Send(http, HttpMethod.Get, $"/v1/explain?card={_cards.Number()}&amount=100&time=2026-03-02T12:00Z");
         await Send(http, HttpMethod.Get, $"/v1/explain?acquirer=a&terminal=t&txn={Uri.EscapeDataString(_cards.Track2())}");
-        foreach (var path in new[] { "/", "/v1/", "/v1/alerts/", "/docs/", "/cluster/", "/openapi/", "/health/", "/v1/settings/", "/v1/keys/", "/v1/acquirers/a/terminals/t/transactions/" })
+        foreach (var path in new[]
+        {
+            "/", "/v1/", "/v1/alerts/", "/docs/", "/cluster/", "/openapi/", "/health/", "/v1/settings/", "/v1/keys/", "/v1/acquirers/a/terminals/t/transactions/",
+            "/alerts/", "/acquirers/", "/issuers/", "/acquirers/a/terminals/t/transactions/",
+        })
         {
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete, HttpMethod.Options })
             {
