@@ -39,8 +39,13 @@ public static class SiloSetup
             else
                 silo.UseLocalhostClustering(Port(configuration, nameof(SiloSettings.Port)) ?? FreePort.Any(),
                     Port(configuration, nameof(SiloSettings.GatewayPort)) ?? FreePort.From(FirstGatewayPort), serviceId: ClusterSetup.Id, clusterId: ClusterSetup.Id);
-            // Shards are touched every second and never grow this old; the faces of terminals and merchants are cheap to make again.
-            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+            silo.Configure<GrainCollectionOptions>(options =>
+            {
+                // Shards are touched every second and never grow this old; the faces of terminals and merchants are cheap to make again.
+                options.CollectionAge = TimeSpan.FromMinutes(5);
+                // A shard comes back as slowly as its journal is long: one that was broken off would begin again, and never end.
+                options.ActivationTimeout = TimeSpan.FromMinutes(30);
+            });
             silo.AddShards();
             // Its figures are gathered in the silo; the gateway shows them. Its trace of the log would go past the console's masking.
             silo.AddDashboard(dashboard => dashboard.HideTrace = true);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Dashboard;
 using PosMonitor.Hosting;
+using PosMonitor.Shards;
 
 namespace PosMonitor.Cluster;
 
@@ -16,6 +17,8 @@ internal static class GatewaySetup
         services.AddSettings<SiloSettings, SiloSettingsValidator>(SiloSettings.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ShardLayout>();
+        // A gateway hosts none: it calls them.
+        services.AddSingleton<ActiveShards>();
         services.AddSingleton(provider => new CallPatience(CallPatience.OfGateway, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SiloLoss>();
         services.AddSingleton<IOutgoingGrainCallFilter>(provider => provider.GetRequiredService<SiloLoss>());

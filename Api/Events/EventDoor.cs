@@ -12,7 +12,7 @@ namespace PosMonitor.Events;
 /// its part durable. A body that is refused as a whole has changed nothing.
 /// </summary>
 internal sealed partial class EventDoor(
-    IGrainFactory grains, ShardLayout layout, CallPatience patience, IngestGate gate, GatewaySeal seal, IHostApplicationLifetime lifetime,
+    IGrainFactory grains, ActiveShards here, ShardLayout layout, CallPatience patience, IngestGate gate, GatewaySeal seal, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<EventDoor> log)
 {
     private static readonly TimeSpan OverloadWait = TimeSpan.FromSeconds(1);
@@ -91,22 +91,38 @@ internal sealed partial class EventDoor(
     /// <returns>False where a part may not be durable and repeating may help; a defect of a shard is thrown.</returns>
     private async Task<bool> TryAppendAsync(List<ShardBatch> batches)
     {
-        var calls = batches.ConvertAll(AppendAsync);
-        var all = Task.WhenAll(calls);
-        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (all.IsCompletedSuccessfully)
+        if (batches.Count == 0)
             return true;
-        var failures = all.Exception?.InnerExceptions ?? [];
-        if (failures.FirstOrDefault(failure => !IsPassing(failure)) is { } defect)
+        var receipt = new BodyReceipt(batches.Count);
+        foreach (var part in batches)
+        {
+            if (here.Find(part.Shard) is { } shard)
+                shard.Inbox.Add(part.Batch, receipt);
+            else
+                _ = CallAsync(part, receipt);
+        }
+        await receipt.Done;
+        if (receipt.Failures.Count == 0)
+            return true;
+        if (receipt.Failures.FirstOrDefault(failure => !IsPassing(failure)) is { } defect)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(defect);
-        AppendFailed(log, calls.Count(call => !call.IsCompletedSuccessfully), calls.Count, failures.FirstOrDefault());
+        AppendFailed(log, receipt.Failures.Count, batches.Count, receipt.Failures[0]);
         return false;
     }
 
-    // Asynchronous, so that a client that cannot even send is a failure of this call and not of those beside it.
     // What of it was taken is recognised when it comes again.
-    private Task AppendAsync(ShardBatch part) =>
-        patience.Repeat(async () => await ShardOf(part.Shard).Append(part.Batch), static _ => true, lifetime.ApplicationStopping);
+    private async Task CallAsync(ShardBatch part, BodyReceipt receipt)
+    {
+        try
+        {
+            await patience.Repeat(() => ShardOf(part.Shard).Append(part.Batch), static _ => true, lifetime.ApplicationStopping);
+            receipt.Taken();
+        }
+        catch (Exception failure)
+        {
+            receipt.Refused(failure);
+        }
+    }
 
     private IShardGrain ShardOf(int shard) => _shards.GetOrAdd(shard, static (number, factory) => factory.GetGrain<IShardGrain>(number), grains);
 

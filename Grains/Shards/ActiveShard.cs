@@ -5,9 +5,10 @@ namespace PosMonitor.Shards;
 /// <summary>A shard that this silo hosts, and how sure it is that nobody else does.</summary>
 /// <param name="held">The shard and the epoch that it was taken over under.</param>
 /// <param name="grain">Its activation.</param>
+/// <param name="inbox">Where it takes batches in.</param>
 /// <param name="time">Whose monotonic clock counts: it runs on while the process is stopped.</param>
 /// <param name="asOf">When it was taken over, or before.</param>
-public sealed class ActiveShard(ShardEpoch held, IGrainContext grain, TimeProvider time, long asOf)
+public sealed class ActiveShard(ShardEpoch held, IGrainContext grain, ShardInbox inbox, TimeProvider time, long asOf)
 {
     /// <summary>
     /// So long it is taken for granted that the shard is still this silo's. A silo is declared dead, and its shards are taken over, no sooner than
@@ -20,6 +21,9 @@ public sealed class ActiveShard(ShardEpoch held, IGrainContext grain, TimeProvid
     public ShardEpoch Held => held;
 
     public int Number => held.Shard;
+
+    /// <summary>Where it takes batches in, from any thread.</summary>
+    public ShardInbox Inbox => inbox;
 
     /// <summary>The slot end through which it was settled last, UTC ticks. For whoever settles it.</summary>
     public long SettledThrough { get; set; }

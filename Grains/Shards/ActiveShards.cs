@@ -10,6 +10,9 @@ public sealed class ActiveShards
     /// <summary>Those of the moment.</summary>
     public IReadOnlyList<ActiveShard> All => [.. _shards.Values];
 
+    /// <summary>The shard, where this silo hosts it.</summary>
+    public ActiveShard? Find(int shard) => _shards.GetValueOrDefault(shard);
+
     /// <summary>Whether this silo hosts a shard.</summary>
     public bool Contains(int shard) => _shards.ContainsKey(shard);
 

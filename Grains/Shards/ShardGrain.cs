@@ -43,7 +43,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private readonly IngestMeter _meter;
     private readonly ShardWatchers _watchers;
     private readonly ActiveShards _active;
+    private readonly ShardRecoveries _recoveries;
     private ActiveShard _here = null!;
+    private ShardInbox _inbox = null!;
+    private bool _taking;
     private Task? _verifying;
     private Shard _shard = null!;
     private ShardQueries _queries = null!;
@@ -62,9 +65,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     public ShardGrain(
         IJournal journal, ISnapshotStore snapshots, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection,
-        ActiveShards active, TimeProvider clock, ILogger<ShardGrain> logger)
+        ActiveShards active, ShardRecoveries recoveries, TimeProvider clock, ILogger<ShardGrain> logger)
     {
-        (_journal, _snapshots, _monitor, _active, _clock, _logger) = (journal, snapshots, monitor.Value, active, clock, logger);
+        (_journal, _snapshots, _monitor, _clock, _logger) = (journal, snapshots, monitor.Value, clock, logger);
+        (_active, _recoveries) = (active, recoveries);
         _options = ShardOptions.Of(monitor.Value, detection.Value);
         _meter = new IngestMeter(clock);
         _watchers = new ShardWatchers(logger);
@@ -80,6 +84,15 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _number = (int)this.GetPrimaryKeyLong();
+        using (await _recoveries.Enter(cancellationToken))
+            await Recover(cancellationToken);
+        _active.Add(_here);
+        Arm();
+        _teller.Start();
+    }
+
+    private async Task Recover(CancellationToken cancellationToken)
+    {
         var asOf = _clock.GetTimestamp();
         _epoch = await _journal.TakeOver(_number, cancellationToken);
         _shard = new Shard(_options);
@@ -98,10 +111,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         _lastArrival = _shard.State.Arrival;
         LogRecovered(_logger, _number, _lastSeq, _snapshotSeq, _shard.State.Terminals.Count);
         _deadlineTimer = this.RegisterGrainTimer(FireDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
-        _here = new ActiveShard(new ShardEpoch(_number, _epoch), GrainContext, _clock, asOf);
-        _active.Add(_here);
-        Arm();
-        _teller.Start();
+        _inbox = new ShardInbox(TaskScheduler.Current, TakeArrivals);
+        _here = new ActiveShard(new ShardEpoch(_number, _epoch), GrainContext, _inbox, _clock, asOf);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -122,12 +133,11 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         await context.Invoke();
     }
 
-    public async Task Append(PackedBatch batch)
+    public Task Append(PackedBatch batch)
     {
-        // A batch with a tick of the stream clock concerns every terminal, so its row names none and is read for each.
-        var terminals = batch.Ticks ? [] : batch.Terminals;
-        await Commit(new JournalEntry(_number, _epoch, 0, ShardRecord.OfBatch(Arrival(), batch), batch.From, batch.To, terminals));
-        SnapshotWhenDue();
+        var receipt = new AwaitedReceipt();
+        _inbox.Add(batch, receipt);
+        return receipt.Task;
     }
 
     public async Task Settle(DateTimeOffset now)
@@ -351,34 +361,60 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         return log;
     }
 
+    /// <summary>
+    /// Hands all that waits to the journal, unless what was handed over before is not durable yet: until then more gathers. What a commit costs is so
+    /// shared by all that came during the one before it.
+    /// </summary>
+    private void TakeArrivals()
+    {
+        if (_taking)
+            return;
+        PendingRecord? last = null;
+        while (_inbox.TryTake(out var batch, out var receipt))
+        {
+            // A batch with a tick of the stream clock concerns every terminal, so its row names none and is read for each.
+            var terminals = batch.Ticks ? [] : batch.Terminals;
+            last = Write(new JournalEntry(_number, _epoch, 0, ShardRecord.OfBatch(Arrival(), batch), batch.From, batch.To, terminals), receipt) ?? last;
+        }
+        if (last is not null)
+            _ = ApplyArrivals(last.Durable);
+    }
+
+    private async Task ApplyArrivals(Task lastDurable)
+    {
+        _taking = true;
+        await lastDurable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _taking = false;
+        // First, so that the journal has something to write while this is applied.
+        TakeArrivals();
+        ApplyDurable();
+        SnapshotWhenDue();
+    }
+
     /// <summary>Makes a record durable, then applies it and all before it.</summary>
     private async Task Commit(JournalEntry entry)
     {
+        var receipt = new AwaitedReceipt();
+        if (Write(entry, receipt) is { } record)
+            _ = ApplyWhenKnown(record.Durable);
+        await receipt.Task;
+    }
+
+    /// <summary>Hands a record to the journal; what became of it is told when <see cref="ApplyDurable"/> comes to it.</summary>
+    /// <returns>Null where the journal takes nothing now, which the receipt is told.</returns>
+    private PendingRecord? Write(JournalEntry entry, IReceipt receipt)
+    {
         if (_pending.TryPeek(out var oldest) && oldest.InDoubt)
-            throw new JournalUnavailableException("Whether an earlier record was written is not known yet; repeat the call.");
+        {
+            receipt.Refused(new JournalUnavailableException("Whether an earlier record was written is not known yet; repeat the call."));
+            return null;
+        }
         if (_pending.Count == 0)
             _lastSeq = _shard.State.Seq;
-        var record = new PendingRecord(++_lastSeq, entry.Record);
+        var record = new PendingRecord(++_lastSeq, entry.Record, receipt);
         record.Durable = _journal.Append(entry with { Seq = record.Seq });
         _pending.Enqueue(record);
-        try
-        {
-            await record.Durable;
-        }
-        catch (EpochLostException lost)
-        {
-            LogEpochLost(_logger, _number, _epoch);
-            DeactivateOnIdle();
-            throw new JournalUnavailableException("The shard has moved; repeat the call.", lost);
-        }
-        catch (CommitInDoubtException doubt)
-        {
-            throw new JournalUnavailableException("Whether it was written is not known yet; repeat the call, as what is repeated changes nothing.", doubt);
-        }
-        finally
-        {
-            ApplyDurable();
-        }
+        return record;
     }
 
     private void ApplyDurable()
@@ -393,28 +429,45 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
                 break;
             }
             _pending.Dequeue();
-            // What follows a record that failed has failed with it: the journal takes no record out of its order.
-            if (!record.Durable.IsCompletedSuccessfully)
-                continue;
-            var before = _shard.Events;
-            Apply(record.Seq, record.Bytes);
-            if (_shard.Events > before)
-                _meter.Count(_shard.Events - before, _shard.State.Arrival);
-            _replayCost += RecordCost + record.Bytes.Length / EventBytes;
+            record.End(Take(record));
         }
         Arm();
         _teller.Start();
         _watchers.Tell();
     }
 
-    private async Task ApplyWhenKnown(Task outcome)
+    /// <summary>Applies a record that is in the journal.</summary>
+    /// <returns>Why it could not be taken, or null.</returns>
+    private Exception? Take(PendingRecord record)
     {
-        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (outcome.Exception?.InnerException is EpochLostException)
+        // What follows a record that failed has failed with it: the journal takes no record out of its order.
+        if (record.Durable.Exception?.InnerException is EpochLostException lost)
         {
             LogEpochLost(_logger, _number, _epoch);
             DeactivateOnIdle();
+            return new JournalUnavailableException("The shard has moved; repeat the call.", lost);
         }
+        if (!record.Durable.IsCompletedSuccessfully)
+            return record.Durable.Exception?.InnerException ?? new JournalUnavailableException("The journal was closed; repeat the call.");
+        try
+        {
+            var before = _shard.Events;
+            Apply(record.Seq, record.Bytes);
+            if (_shard.Events > before)
+                _meter.Count(_shard.Events - before, _shard.State.Arrival);
+            _replayCost += RecordCost + record.Bytes.Length / EventBytes;
+            return null;
+        }
+        catch (Exception defect)
+        {
+            LogDefect(_logger, _number, record.Seq, defect);
+            return defect;
+        }
+    }
+
+    private async Task ApplyWhenKnown(Task outcome)
+    {
+        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         ApplyDurable();
     }
 
@@ -499,24 +552,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         finally
         {
             _snapshotting = false;
-        }
-    }
-
-    /// <summary>A record between its journal and the state.</summary>
-    private sealed class PendingRecord(long seq, ReadOnlyMemory<byte> bytes)
-    {
-        public long Seq { get; } = seq;
-        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
-        public Task Durable { get; set; } = Task.CompletedTask;
-        public bool InDoubt { get; private set; }
-
-        /// <summary>Where the journal does not know whether it has the record: waits for that from now on.</summary>
-        public bool TakeDoubt()
-        {
-            if (Durable.Exception?.InnerException is not CommitInDoubtException doubt)
-                return false;
-            (Durable, InDoubt) = (doubt.Outcome, true);
-            return true;
         }
     }
 }

@@ -10,6 +10,7 @@ public static class ShardServices
     {
         silo.Services.AddSingleton<ActiveShards>();
         silo.Services.AddSingleton<PlannedShards>();
+        silo.Services.AddSingleton<ShardRecoveries>();
         return silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
     }
 }

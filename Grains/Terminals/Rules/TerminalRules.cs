@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PosMonitor.Terminals.Rules;
 
 /// <summary>The rules about a terminal, each once, in the order in which they are asked.</summary>
@@ -13,14 +15,14 @@ public static class TerminalRules
     public static readonly ProcedureNoSignin NoSignin = new();
     public static readonly ProcedureUnsettled Unsettled = new();
 
-    public static IReadOnlyList<TerminalRule> All { get; } = [Failing, Slow, Reversals, Dormant, Silent, Rebound, Moved, NoSignin, Unsettled];
+    public static ImmutableArray<TerminalRule> All { get; } = [Failing, Slow, Reversals, Dormant, Silent, Rebound, Moved, NoSignin, Unsettled];
 
     /// <summary>Those that look at every event: on the event path nobody else is asked.</summary>
-    public static IReadOnlyList<TerminalRule> OfEvents { get; } = [Silent, Rebound, Moved, NoSignin, Unsettled];
+    public static ImmutableArray<TerminalRule> OfEvents { get; } = [Silent, Rebound, Moved, NoSignin, Unsettled];
 
     /// <summary>Those that look at every finish.</summary>
-    public static IReadOnlyList<TerminalRule> OfFinishes { get; } = [Failing, Slow];
+    public static ImmutableArray<TerminalRule> OfFinishes { get; } = [Failing, Slow];
 
     /// <summary>Those with deadlines of their own.</summary>
-    public static IReadOnlyList<TerminalRule> WithDeadline { get; } = [.. All.Where(rule => rule.HasDeadline)];
+    public static ImmutableArray<TerminalRule> WithDeadline { get; } = [.. All.Where(rule => rule.HasDeadline)];
 }

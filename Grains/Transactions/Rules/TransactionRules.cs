@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PosMonitor.Transactions.Rules;
 
 /// <summary>The rules about one transaction, each once, in the order in which they are asked.</summary>
@@ -12,5 +14,5 @@ public static class TransactionRules
     public static readonly TransactionReversalUnconfirmed ReversalUnconfirmed = new();
     public static readonly TransactionDuplicateCharge DuplicateCharge = new();
 
-    public static IReadOnlyList<TransactionRule> All { get; } = [Overdue, Late, Mismatch, Unexpected, Failed, OneSided, ReversalUnconfirmed, DuplicateCharge];
+    public static ImmutableArray<TransactionRule> All { get; } = [Overdue, Late, Mismatch, Unexpected, Failed, OneSided, ReversalUnconfirmed, DuplicateCharge];
 }

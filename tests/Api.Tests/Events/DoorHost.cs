@@ -9,6 +9,7 @@ using PosMonitor.Access;
 using PosMonitor.Events;
 using PosMonitor.Secrets;
 using PosMonitor.Settings;
+using PosMonitor.Shards;
 
 namespace PosMonitor.Tests.Events;
 
@@ -37,6 +38,7 @@ internal sealed class DoorHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Reading.Now));
         builder.Services.AddSingleton(RecordingGrainFactory.Create(shards));
+        builder.Services.AddSingleton<ActiveShards>();
         builder.Services.AddSingleton<GatewaySeal>();
         builder.Services.AddOpenApi();
         builder.Services.AddEvents();
