@@ -44,8 +44,16 @@ internal sealed class ShippedMonitor : DotnetProcess
     public static async Task<ShippedMonitor> Start(string directory, params IEnumerable<string> settings)
     {
         var monitor = Launch(directory, settings);
-        await monitor.Ready();
-        return monitor;
+        try
+        {
+            await monitor.Ready();
+            return monitor;
+        }
+        catch
+        {
+            await monitor.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until <c>/health/ready</c> says so.</summary>
@@ -74,7 +82,7 @@ internal sealed class ShippedMonitor : DotnetProcess
             using var answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
