@@ -32,8 +32,23 @@ public struct Counted
     public void SetDurations(int responseMs, int delayMs)
     {
         (ResponseMs, DelayMs) = (responseMs, delayMs);
-        ResponseBucket = responseMs < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(responseMs);
-        DelayBucket = delayMs < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(delayMs);
+        (ResponseBucket, DelayBucket) = (BucketOf(responseMs), BucketOf(delayMs));
+    }
+
+    /// <summary>The same, where the buckets of those that stay are known already.</summary>
+    /// <param name="responseMs">Milliseconds; -1 for none.</param>
+    /// <param name="delayMs">Milliseconds; -1 for none.</param>
+    /// <param name="before">How it counted before.</param>
+    public void SetDurations(int responseMs, int delayMs, in Counted before)
+    {
+        if (!before.HasRequest)
+        {
+            SetDurations(responseMs, delayMs);
+            return;
+        }
+        (ResponseMs, DelayMs) = (responseMs, delayMs);
+        ResponseBucket = responseMs == before.ResponseMs ? before.ResponseBucket : BucketOf(responseMs);
+        DelayBucket = delayMs == before.DelayMs ? before.DelayBucket : BucketOf(delayMs);
     }
 
     /// <summary>True where it counts anywhere.</summary>
@@ -66,6 +81,8 @@ public struct Counted
         Number(figures, sign);
         Time(figures, sign);
     }
+
+    private static ushort BucketOf(int milliseconds) => milliseconds < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(milliseconds);
 
     private readonly void Number(Figures figures, int sign)
     {

@@ -149,7 +149,9 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
         ref var terminal = ref terminals[transaction.Terminal];
         terminal.Total.Replace(before, now, pool);
         CountMerchant(before, now);
-        CountShare(ShareOf(terminal.Acquirer, before), stage, before, ShareOf(terminal.Acquirer, now), transaction.Stage, now);
+        var share = ShareOf(terminal.Acquirer, now);
+        var from = before.HasRequest == now.HasRequest && before.Issuer == now.Issuer ? share : ShareOf(terminal.Acquirer, before);
+        CountShare(from, stage, before, share, transaction.Stage, now);
     }
 
     /// <summary>Moves the settled clock on: transactions enter and leave the windows.</summary>

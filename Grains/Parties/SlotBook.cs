@@ -19,8 +19,8 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
 
     private const int Channels = 8;
 
-    private readonly Dictionary<(SlotTopic Topic, SlotSubject Subject, long Slot), Cell> _cells = [];
-    private readonly List<(SlotTopic Topic, SlotSubject Subject, long Slot)> _changed = [];
+    private readonly Dictionary<SlotKey, Cell> _cells = [];
+    private readonly List<SlotKey> _changed = [];
     private readonly Dictionary<(SlotTopic, (SubjectKind, string, string?), long), SlotFigures> _told = [];
 
     /// <summary>True where a report would not be empty.</summary>
@@ -33,7 +33,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <param name="issuer">The name of the card's bank in the shard.</param>
     public void Count(SlotSubject subject, in Finish finish, int terminal, int issuer)
     {
-        ref var cell = ref Change((SlotTopic.Finishes, subject, finish.At - finish.At % Slot));
+        ref var cell = ref Change(new SlotKey(SlotTopic.Finishes, subject, finish.At - finish.At % Slot));
         cell.Finished++;
         if (finish.Failure)
             ((Failures)(cell.Detail ??= new Failures())).Count(terminal, (finish.Cause, finish.Code, issuer));
@@ -46,7 +46,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <param name="sign">1 or -1.</param>
     public void CountNotification(int acquirer, int issuer, in NotificationDue due, int sign)
     {
-        var key = (SlotTopic.Notifications, new SlotSubject(SubjectKind.Issuer, issuer, acquirer), due.At - due.At % Slot);
+        var key = new SlotKey(SlotTopic.Notifications, new SlotSubject(SubjectKind.Issuer, issuer, acquirer), due.At - due.At % Slot);
         // One that is too old to matter was forgotten.
         if (sign < 0 && !_cells.ContainsKey(key))
             return;
@@ -76,7 +76,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
         foreach (var key in _changed)
             CollectionsMarshal.GetValueRefOrNullRef(_cells, key).Changed = false;
         _changed.Clear();
-        Forget(_cells, clock);
+        Forget(_cells, static key => key.Slot, clock);
         return new SlotReport(clock, figures) { Since = since };
     }
 
@@ -85,7 +85,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     {
         foreach (var figures in report.Figures)
             _told[(figures.Topic, (figures.Kind, figures.Subject, figures.Acquirer), figures.Slot)] = figures;
-        Forget(_told, report.Clock);
+        Forget(_told, static key => key.Item3, report.Clock);
     }
 
     /// <summary>The figures of all reports that were judged.</summary>
@@ -105,7 +105,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <param name="issuer">The name of an issuer in the shard.</param>
     public void Restore(SlotSubject subject, SlotFigures figures, bool changed, Func<string, int> issuer)
     {
-        var key = (figures.Topic, subject, figures.Slot);
+        var key = new SlotKey(figures.Topic, subject, figures.Slot);
         var cell = new Cell { Finished = figures.Finished, Untimely = figures.Untimely, Changed = changed };
         if (figures.FailingTerminals.Count > 0)
         {
@@ -130,7 +130,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <summary>Puts back what was told before the snapshot.</summary>
     public void RestoreTold(SlotFigures figures) => _told[(figures.Topic, (figures.Kind, figures.Subject, figures.Acquirer), figures.Slot)] = figures;
 
-    private SlotFigures FiguresOf((SlotTopic Topic, SlotSubject Subject, long Slot) key)
+    private SlotFigures FiguresOf(SlotKey key)
     {
         var cell = _cells[key];
         var subject = key.Subject;
@@ -157,7 +157,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
         };
     }
 
-    private ref Cell Change((SlotTopic, SlotSubject, long) key)
+    private ref Cell Change(SlotKey key)
     {
         ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
         if (!cell.Changed)
@@ -166,10 +166,10 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
         return ref cell;
     }
 
-    private static void Forget<TSubject, T>(Dictionary<(SlotTopic, TSubject, long Slot), T> cells, long clock)
+    private static void Forget<TKey, T>(Dictionary<TKey, T> cells, Func<TKey, long> slotOf, long clock) where TKey : notnull
     {
         var oldest = clock - LookBack * Slot - Slot;
-        foreach (var key in cells.Keys.Where(key => key.Slot < oldest).ToList())
+        foreach (var key in cells.Keys.Where(key => slotOf(key) < oldest).ToList())
             cells.Remove(key);
         // After a burst the room is given back.
         if (cells.Capacity > 1024 && cells.Count < cells.Capacity / 4)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using PosMonitor.Alerts;
@@ -42,7 +43,7 @@ public sealed class TerminalCase(ShardState state, List<AlertEffect> effects)
     public bool IsLatestApproval { get; private set; }
 
     /// <summary>The window, oldest first.</summary>
-    public IReadOnlyList<FinishWindow.Item> Window => _window;
+    public ReadOnlySpan<FinishWindow.Item> Window => CollectionsMarshal.AsSpan(_window);
 
     /// <summary>The settings in force for the terminal.</summary>
     public DetectionOptions Settings => state.Book.NowOf(State.Acquirer, BoundMerchant, State.Id);

@@ -197,7 +197,7 @@ public sealed class TransactionDesk
             Issuer = -1,
             At = facts.HasRequest ? facts.Request.Time : facts.First,
         };
-        counted.SetDurations(Milliseconds(conclusion.ResponseTicks), Milliseconds(conclusion.DelayTicks));
+        counted.SetDurations(Milliseconds(conclusion.ResponseTicks), Milliseconds(conclusion.DelayTicks), transaction.Counted);
         if (facts.HasRequest)
         {
             counted.Issuer = facts.Request.Issuer;

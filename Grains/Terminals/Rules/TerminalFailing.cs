@@ -7,33 +7,35 @@ public sealed class TerminalFailing() : TerminalRule("terminal.failing", 1)
 {
     public override void JudgeFinish(TerminalCase terminal)
     {
+        var isOpen = terminal.IsOpen(this);
+        // Nearly always nothing failed.
+        if (!isOpen && !terminal.Finish.Failure)
+            return;
         var settings = terminal.Settings;
         var window = terminal.Window;
         var run = FailuresOfLast(window, settings.FailingRun);
-        if (terminal.IsOpen(this))
+        if (isOpen)
         {
-            if (window.Count < settings.FailingRun || run > 0)
+            if (window.Length < settings.FailingRun || run > 0)
                 return;
             terminal.Resolve(this, terminal.Finish.At);
             terminal.EmptyWindow();
             return;
         }
-        if (!terminal.Finish.Failure)
-            return;
-        var failures = FailuresOfLast(window, window.Count);
-        var inRow = window.Count >= settings.FailingRun && run == settings.FailingRun;
-        if (!inRow && (window.Count < settings.FailingMin || failures < settings.FailingShare * window.Count))
+        var failures = FailuresOfLast(window, window.Length);
+        var inRow = window.Length >= settings.FailingRun && run == settings.FailingRun;
+        if (!inRow && (window.Length < settings.FailingMin || failures < settings.FailingShare * window.Length))
             return;
         terminal.Open(this, terminal.Finish.At, AlertSeverity.Critical,
-            $"{failures} of the last {window.Count} transactions on terminal {terminal.Id} failed",
-            $"终端 {terminal.Id} 最近 {window.Count} 笔交易中有 {failures} 笔失败",
+            $"{failures} of the last {window.Length} transactions on terminal {terminal.Id} failed",
+            $"终端 {terminal.Id} 最近 {window.Length} 笔交易中有 {failures} 笔失败",
             terminal.WriteWindow);
     }
 
-    private static int FailuresOfLast(IReadOnlyList<FinishWindow.Item> window, int last)
+    private static int FailuresOfLast(ReadOnlySpan<FinishWindow.Item> window, int last)
     {
         var failures = 0;
-        for (var place = Math.Max(0, window.Count - last); place < window.Count; place++)
+        for (var place = Math.Max(0, window.Length - last); place < window.Length; place++)
         {
             if (window[place].Failure)
                 failures++;

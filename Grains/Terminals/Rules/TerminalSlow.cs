@@ -10,9 +10,9 @@ public sealed class TerminalSlow() : TerminalRule("terminal.slow", 4)
     public override void JudgeFinish(TerminalCase terminal)
     {
         var window = terminal.Window;
-        Span<int> times = stackalloc int[window.Count];
+        Span<int> times = stackalloc int[window.Length];
         var (count, slowestMs) = (0, 0);
-        for (var place = 0; place < window.Count; place++)
+        for (var place = 0; place < window.Length; place++)
         {
             if (window[place].ResponseMs < 0)
                 continue;
