@@ -421,34 +421,49 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         while (_pending.TryPeek(out var record) && record.Durable.IsCompleted)
         {
-            if (record.TakeDoubt())
+            if (TakeDoubt(record))
             {
-                // It keeps its place until it is known: it is applied if it was written, whoever has given up on it meanwhile.
                 LogInDoubt(_logger, _number, record.Seq);
-                _ = ApplyWhenKnown(record.Durable);
                 break;
             }
             _pending.Dequeue();
             record.End(Take(record));
         }
+        if (_pending.TryPeek(out var oldest) && oldest.InDoubt)
+            TellThoseBehind();
         Arm();
         _teller.Start();
         _watchers.Tell();
+    }
+
+    /// <summary>
+    /// Where the journal does not know whether it has a record, whoever waits for it is told so. It keeps its place until it is known: it is applied if it
+    /// was written, whoever has given up on it meanwhile.
+    /// </summary>
+    private bool TakeDoubt(PendingRecord record)
+    {
+        if (!record.TakeDoubt())
+            return false;
+        _ = ApplyWhenKnown(record.Durable);
+        return true;
+    }
+
+    // Nobody waits longer than the one in doubt, though all keep their places behind it.
+    private void TellThoseBehind()
+    {
+        foreach (var record in _pending.ToArray())
+        {
+            if (!TakeDoubt(record) && record.Durable.IsFaulted)
+                record.End(FailureOf(record));
+        }
     }
 
     /// <summary>Applies a record that is in the journal.</summary>
     /// <returns>Why it could not be taken, or null.</returns>
     private Exception? Take(PendingRecord record)
     {
-        // What follows a record that failed has failed with it: the journal takes no record out of its order.
-        if (record.Durable.Exception?.InnerException is EpochLostException lost)
-        {
-            LogEpochLost(_logger, _number, _epoch);
-            DeactivateOnIdle();
-            return new JournalUnavailableException("The shard has moved; repeat the call.", lost);
-        }
         if (!record.Durable.IsCompletedSuccessfully)
-            return record.Durable.Exception?.InnerException ?? new JournalUnavailableException("The journal was closed; repeat the call.");
+            return FailureOf(record);
         try
         {
             var before = _shard.Events;
@@ -463,6 +478,16 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             LogDefect(_logger, _number, record.Seq, defect);
             return defect;
         }
+    }
+
+    // What follows a record that failed has failed with it: the journal takes no record out of its order.
+    private Exception FailureOf(PendingRecord record)
+    {
+        if (record.Durable.Exception?.InnerException is not EpochLostException lost)
+            return record.Durable.Exception?.InnerException ?? new JournalUnavailableException("The journal was closed; repeat the call.");
+        LogEpochLost(_logger, _number, _epoch);
+        DeactivateOnIdle();
+        return new JournalUnavailableException("The shard has moved; repeat the call.", lost);
     }
 
     private async Task ApplyWhenKnown(Task outcome)

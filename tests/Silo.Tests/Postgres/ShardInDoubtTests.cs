@@ -25,7 +25,12 @@ public sealed class ShardInDoubtTests
         await Report(first, "t-1");
         server.Pause();
         var watch = Stopwatch.StartNew();
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Report(first, "t-2"));
+        var refused = Report(first, "t-2");
+        // What came meanwhile waits for the same commit, and not for longer than it.
+        var meanwhile = Enumerable.Range(2, 4).Select(number => Report(first, "m-1", $"lakala/T000{number}")).ToList();
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => refused);
+        foreach (var other in meanwhile)
+            await Assert.ThrowsAsync<JournalUnavailableException>(() => other.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => Report(first, "t-3").WaitAsync(TimeSpan.FromSeconds(1)));
         server.Resume();
@@ -54,7 +59,7 @@ public sealed class ShardInDoubtTests
         return host;
     }
 
-    private static Task Report(IHost host, string txn) => TerminalOf(host).Report(
+    private static Task Report(IHost host, string txn, string terminal = Terminal) => TerminalOf(host, terminal).Report(
         [new() { Type = EventType.Request, Time = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Txn = txn, Merchant = "M1", Amount = 1, Issuer = "icbc" }]);
 
     private static async Task<bool> Takes(IHost host, string txn)
@@ -72,5 +77,5 @@ public sealed class ShardInDoubtTests
 
     private static async Task<long> Requested(IHost host) => (await TerminalOf(host).GetState())!.Totals.Total.Requested;
 
-    private static ITerminalGrain TerminalOf(IHost host) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<ITerminalGrain>(Terminal);
+    private static ITerminalGrain TerminalOf(IHost host, string terminal = Terminal) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<ITerminalGrain>(terminal);
 }
