@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PosMonitor.EndToEnd.Processes;
 using PosMonitor.EndToEnd.Traffic;
 using PosMonitor.Operations.Alerts;
 using PosMonitor.Operations.Browsers;
@@ -52,10 +53,13 @@ public sealed class StormTests(SharedConsole shared, ITestOutputHelper output)
 
         await AlertTraffic.Storm(shared.Monitor.Client, AlertTraffic.NewTerminal(), ASecondWhileOpen, SecondsOpen);
 
-        var (bytesAfter, nodesAfter) = await Held(session);
-        output.WriteLine($"{path}, open for {SecondsOpen} s at {ASecondWhileOpen} alerts a second: {bytes:N0} to {bytesAfter:N0} bytes, {nodes} to {nodesAfter} nodes");
-        Assert.InRange(nodesAfter, 0, nodes * 1.1 + 200);
-        Assert.InRange(bytesAfter, 0, bytes * 1.1 + 1_000_000);
+        // For a moment after each change the rows that it replaced are still held; what grows is held ever after.
+        await Eventually.Is($"{path} to hold no more than {bytes:N0} bytes and {nodes} nodes", TimeSpan.FromSeconds(10), async () =>
+        {
+            var (bytesAfter, nodesAfter) = await Held(session);
+            output.WriteLine($"{path}, open for {SecondsOpen} s at {ASecondWhileOpen} alerts a second: {bytes:N0} to {bytesAfter:N0} bytes, {nodes} to {nodesAfter} nodes");
+            return nodesAfter <= nodes * 1.1 + 200 && bytesAfter <= bytes * 1.1 + 1_000_000;
+        });
         Assert.Empty(visitor.Errors);
     }
 
