@@ -10,12 +10,6 @@ public sealed partial class ShardGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} has another owner than epoch {Epoch}; this one steps down.")]
     private static partial void LogEpochLost(ILogger logger, int shard, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} does not know yet whether record {Seq} was written; it takes no other until it does.")]
-    private static partial void LogInDoubt(ILogger logger, int shard, long seq);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not apply record {Seq}, which is in its journal.")]
-    private static partial void LogDefect(ILogger logger, int shard, long seq, Exception exception);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not journal a tick of the clock; it is tried again.")]
     private static partial void LogTickFailed(ILogger logger, int shard, Exception exception);
 

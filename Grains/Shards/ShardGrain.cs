@@ -39,13 +39,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private readonly ShardOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<ShardGrain> _logger;
-    private readonly Queue<PendingRecord> _pending = new();
     private readonly IngestMeter _meter;
     private readonly ShardWatchers _watchers;
     private readonly ActiveShards _active;
     private readonly ShardRecoveries _recoveries;
     private ActiveShard _here = null!;
     private ShardInbox _inbox = null!;
+    private ShardCommits _commits = null!;
     private bool _taking;
     private Task? _verifying;
     private Shard _shard = null!;
@@ -54,7 +54,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private IGrainTimer? _deadlineTimer;
     private int _number;
     private long _epoch;
-    private long _lastSeq;
     private long _lastArrival;
     private long _armedFor = long.MaxValue;
     private long _snapshotSeq;
@@ -107,12 +106,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         await foreach (var record in _journal.Read(_number, _shard.State.Seq, cancellationToken))
             Apply(record.Seq, record.Bytes);
         _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
-        _lastSeq = _shard.State.Seq;
         _lastArrival = _shard.State.Arrival;
-        LogRecovered(_logger, _number, _lastSeq, _snapshotSeq, _shard.State.Terminals.Count);
+        LogRecovered(_logger, _number, _shard.State.Seq, _snapshotSeq, _shard.State.Terminals.Count);
         _deadlineTimer = this.RegisterGrainTimer(FireDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         _inbox = new ShardInbox(TaskScheduler.Current, TakeArrivals);
-        _here = new ActiveShard(new ShardEpoch(_number, _epoch), GrainContext, _inbox, _clock, asOf);
+        var held = new ShardEpoch(_number, _epoch);
+        _commits = new ShardCommits(held, _journal, _shard.State, _logger) { Apply = ApplyNew, Applied = TellWhatFollows, Lost = StepDown };
+        _here = new ActiveShard(held, GrainContext, _inbox, _clock, asOf);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -146,7 +146,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             return;
         var ticks = NotBefore(now.UtcTicks);
         if (_shard.HasDue(ticks) || _shard.State.Slots.Changed || _shard.State.Feeds.Changed)
-            await Commit(Tick(ticks, settle: true));
+            await _commits.Commit(Tick(ticks, settle: true));
         await _teller.TellAll(ticks - _options.Grace.Ticks);
     }
 
@@ -310,7 +310,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         // What concerns other shards only is no record of this one.
         _lookedThrough = Math.Max(_lookedThrough, news.Through);
         if (news.Changes.Count > 0)
-            await Commit(new JournalEntry(_number, _epoch, 0, ShardRecord.OfConfiguration(Arrival(), news), long.MaxValue, long.MinValue, []));
+            await _commits.Commit(new JournalEntry(_number, _epoch, 0, ShardRecord.OfConfiguration(Arrival(), news), long.MaxValue, long.MinValue, []));
         return true;
     }
 
@@ -369,15 +369,15 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         if (_taking)
             return;
-        PendingRecord? last = null;
+        Task? last = null;
         while (_inbox.TryTake(out var batch, out var receipt))
         {
             // A batch with a tick of the stream clock concerns every terminal, so its row names none and is read for each.
             var terminals = batch.Ticks ? [] : batch.Terminals;
-            last = Write(new JournalEntry(_number, _epoch, 0, ShardRecord.OfBatch(Arrival(), batch), batch.From, batch.To, terminals), receipt) ?? last;
+            last = _commits.Write(new JournalEntry(_number, _epoch, 0, ShardRecord.OfBatch(Arrival(), batch), batch.From, batch.To, terminals), receipt) ?? last;
         }
         if (last is not null)
-            _ = ApplyArrivals(last.Durable);
+            _ = ApplyArrivals(last);
     }
 
     private async Task ApplyArrivals(Task lastDurable)
@@ -387,116 +387,33 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         _taking = false;
         // First, so that the journal has something to write while this is applied.
         TakeArrivals();
-        ApplyDurable();
+        _commits.ApplyDurable();
         SnapshotWhenDue();
     }
 
-    /// <summary>Makes a record durable, then applies it and all before it.</summary>
-    private async Task Commit(JournalEntry entry)
+    private void Apply(long seq, ReadOnlyMemory<byte> record) => _teller.Add(seq, _shard.Apply(seq, record));
+
+    private void ApplyNew(long seq, ReadOnlyMemory<byte> record)
     {
-        var receipt = new AwaitedReceipt();
-        if (Write(entry, receipt) is { } record)
-            _ = ApplyWhenKnown(record.Durable);
-        await receipt.Task;
+        var before = _shard.Events;
+        Apply(seq, record);
+        if (_shard.Events > before)
+            _meter.Count(_shard.Events - before, _shard.State.Arrival);
+        _replayCost += RecordCost + record.Length / EventBytes;
     }
 
-    /// <summary>Hands a record to the journal; what became of it is told when <see cref="ApplyDurable"/> comes to it.</summary>
-    /// <returns>Null where the journal takes nothing now, which the receipt is told.</returns>
-    private PendingRecord? Write(JournalEntry entry, IReceipt receipt)
+    private void TellWhatFollows()
     {
-        if (_pending.TryPeek(out var oldest) && oldest.InDoubt)
-        {
-            receipt.Refused(new JournalUnavailableException("Whether an earlier record was written is not known yet; repeat the call."));
-            return null;
-        }
-        if (_pending.Count == 0)
-            _lastSeq = _shard.State.Seq;
-        var record = new PendingRecord(++_lastSeq, entry.Record, receipt);
-        record.Durable = _journal.Append(entry with { Seq = record.Seq });
-        _pending.Enqueue(record);
-        return record;
-    }
-
-    private void ApplyDurable()
-    {
-        while (_pending.TryPeek(out var record) && record.Durable.IsCompleted)
-        {
-            if (TakeDoubt(record))
-            {
-                LogInDoubt(_logger, _number, record.Seq);
-                break;
-            }
-            _pending.Dequeue();
-            record.End(Take(record));
-        }
-        if (_pending.TryPeek(out var oldest) && oldest.InDoubt)
-            TellThoseBehind();
         Arm();
         _teller.Start();
         _watchers.Tell();
     }
 
-    /// <summary>
-    /// Where the journal does not know whether it has a record, whoever waits for it is told so. It keeps its place until it is known: it is applied if it
-    /// was written, whoever has given up on it meanwhile.
-    /// </summary>
-    private bool TakeDoubt(PendingRecord record)
+    private void StepDown()
     {
-        if (!record.TakeDoubt())
-            return false;
-        _ = ApplyWhenKnown(record.Durable);
-        return true;
-    }
-
-    // Nobody waits longer than the one in doubt, though all keep their places behind it.
-    private void TellThoseBehind()
-    {
-        foreach (var record in _pending.ToArray())
-        {
-            if (!TakeDoubt(record) && record.Durable.IsFaulted)
-                record.End(FailureOf(record));
-        }
-    }
-
-    /// <summary>Applies a record that is in the journal.</summary>
-    /// <returns>Why it could not be taken, or null.</returns>
-    private Exception? Take(PendingRecord record)
-    {
-        if (!record.Durable.IsCompletedSuccessfully)
-            return FailureOf(record);
-        try
-        {
-            var before = _shard.Events;
-            Apply(record.Seq, record.Bytes);
-            if (_shard.Events > before)
-                _meter.Count(_shard.Events - before, _shard.State.Arrival);
-            _replayCost += RecordCost + record.Bytes.Length / EventBytes;
-            return null;
-        }
-        catch (Exception defect)
-        {
-            LogDefect(_logger, _number, record.Seq, defect);
-            return defect;
-        }
-    }
-
-    // What follows a record that failed has failed with it: the journal takes no record out of its order.
-    private Exception FailureOf(PendingRecord record)
-    {
-        if (record.Durable.Exception?.InnerException is not EpochLostException lost)
-            return record.Durable.Exception?.InnerException ?? new JournalUnavailableException("The journal was closed; repeat the call.");
         LogEpochLost(_logger, _number, _epoch);
         DeactivateOnIdle();
-        return new JournalUnavailableException("The shard has moved; repeat the call.", lost);
     }
-
-    private async Task ApplyWhenKnown(Task outcome)
-    {
-        await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        ApplyDurable();
-    }
-
-    private void Apply(long seq, ReadOnlyMemory<byte> record) => _teller.Add(seq, _shard.Apply(seq, record));
 
     private async Task FireDue(CancellationToken cancellation)
     {
@@ -506,7 +423,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         {
             try
             {
-                await Commit(Tick(NotBefore(now), settle: false));
+                await _commits.Commit(Tick(NotBefore(now), settle: false));
             }
             catch (JournalUnavailableException unavailable)
             {
@@ -547,7 +464,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         if (_options.Clock == ClockMode.Stream)
             return _shard.State.Reported;
-        return _pending.Count > 0 || !_teller.IsIdle || _shard.HasDue(now) ? Math.Min(_shard.State.Clock, now) - _options.Grace.Ticks : now - _options.Grace.Ticks;
+        return !_commits.IsIdle || !_teller.IsIdle || _shard.HasDue(now) ? Math.Min(_shard.State.Clock, now) - _options.Grace.Ticks : now - _options.Grace.Ticks;
     }
 
     private void SnapshotWhenDue()
