@@ -22,6 +22,9 @@ public interface IAlertStore
     /// <summary>Every change after <paramref name="after"/>, each as the alert stood then, in order of <c>seq</c>.</summary>
     Task<IReadOnlyList<Alert>> Changes(long after, int limit, CancellationToken cancellation);
 
+    /// <summary>The clock through which every slot that ended is judged, as last committed, UTC ticks; <see cref="long.MinValue"/> before the first.</summary>
+    Task<long> JudgedThrough(CancellationToken cancellation);
+
     /// <summary>The newest <c>seq</c>, 0 where there is none.</summary>
     Task<long> LastSeq(CancellationToken cancellation);
 }

@@ -13,12 +13,15 @@ namespace PosMonitor.Parties;
 
 /// <summary>Puts the fleet together from its shards, question by question.</summary>
 [StatelessWorker]
-public sealed class FleetGrain(IOptions<MonitorOptions> options) : Grain, IFleetGrain
+public sealed class FleetGrain(IOptions<MonitorOptions> options, IAlertStore store) : Grain, IFleetGrain
 {
+    /// <summary>How long the alert book may take to answer; one that comes back to life with many open alerts takes longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     public async Task<FleetView> GetFleet(AcquirerCut? cut)
     {
         // The book first: what it has judged is in every shard by then.
-        var judged = await GrainFactory.GetGrain<IAlertBookGrain>(0).JudgedThrough();
+        var judged = await JudgedThrough();
         var shards = await EveryShard(shard => shard.GetStatus(cut));
         var totals = new SubjectTotals("fleet");
         foreach (var shard in shards)
@@ -85,6 +88,22 @@ public sealed class FleetGrain(IOptions<MonitorOptions> options) : Grain, IFleet
 
     public async Task<IReadOnlyList<SearchHit>> Search(SearchQuery query) =>
         SearchOrder.Best((await EveryShard(shard => shard.Search(query))).SelectMany(part => part), query.Limit);
+
+    // What the store has of it is true as well. It lags behind within a slot, which shows with the stream clock only.
+    private async Task<long> JudgedThrough()
+    {
+        var asked = GrainFactory.GetGrain<IAlertBookGrain>(0).JudgedThrough();
+        if (options.Value.Clock == ClockMode.Stream)
+            return await asked;
+        try
+        {
+            return await asked.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            return await store.JudgedThrough(CancellationToken.None);
+        }
+    }
 
     private DateTimeOffset? SettledThrough(long judged, IReadOnlyList<ShardStatus> shards)
     {

@@ -24,6 +24,8 @@ internal sealed class ScratchAlertStore : IAlertStore
         return Task.FromResult(new AlertBookState(_lastSeq, new Dictionary<int, long>(_told), _judgedThrough, _explainedThrough, open, [.. unsettled]));
     }
 
+    public Task<long> JudgedThrough(CancellationToken cancellation) => Task.FromResult(_judgedThrough);
+
     public Task Commit(AlertCommit commit)
     {
         foreach (var change in commit.Changes)

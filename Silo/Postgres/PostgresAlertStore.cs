@@ -80,6 +80,9 @@ internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) :
     public async Task<IReadOnlyList<Alert>> Changes(long after, int limit, CancellationToken cancellation) =>
         await reads.List("SELECT alert, seq, body FROM alert_change WHERE seq > $1 ORDER BY seq LIMIT $2", AlertOf, cancellation, after, limit);
 
+    public async Task<long> JudgedThrough(CancellationToken cancellation) =>
+        (await reads.List("SELECT judged_through FROM alert_clock", reader => reader.GetInt64(0), cancellation)).FirstOrDefault(long.MinValue);
+
     public async Task<long> LastSeq(CancellationToken cancellation) =>
         (await reads.List("SELECT last FROM book WHERE name = 'alerts'", reader => reader.GetInt64(0), cancellation)).Single();
 

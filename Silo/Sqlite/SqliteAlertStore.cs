@@ -47,6 +47,8 @@ internal sealed class SqliteAlertStore(StoreWriter writer, StoreReads reads) : I
             ("$after", after), ("$limit", limit)),
         cancellation);
 
+    public Task<long> JudgedThrough(CancellationToken cancellation) => reads.Run(connection => Clocks(connection).Judged, cancellation);
+
     public Task<long> LastSeq(CancellationToken cancellation) => reads.Run(LastSeq, cancellation);
 
     private static AlertBookState Load(SqliteConnection connection)
@@ -59,14 +61,7 @@ internal sealed class SqliteAlertStore(StoreWriter writer, StoreReads reads) : I
             while (reader.Read())
                 told[reader.GetInt32(0)] = reader.GetInt64(1);
         }
-        // Before the first judgement there is no row: that is "never", not 0.
-        var (judged, explained) = (long.MinValue, long.MinValue);
-        using (var command = connection.Prepared("SELECT judged_through, explained_through FROM book"))
-        using (var reader = command.ExecuteReader())
-        {
-            if (reader.Read())
-                (judged, explained) = (reader.GetInt64(0), reader.GetInt64(1));
-        }
+        var (judged, explained) = Clocks(connection);
         return new AlertBookState(
             LastSeq(connection),
             told,
@@ -128,6 +123,14 @@ internal sealed class SqliteAlertStore(StoreWriter writer, StoreReads reads) : I
             history.Add(new AlertHistoryEntry(reader.GetInt64(0), entry.At, entry.What, entry.By, entry.Text));
         }
         return new AlertDetail(found[0], history);
+    }
+
+    // Before the first judgement there is no row: that is "never", not 0.
+    private static (long Judged, long Explained) Clocks(SqliteConnection connection)
+    {
+        using var command = connection.Prepared("SELECT judged_through, explained_through FROM book");
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : (long.MinValue, long.MinValue);
     }
 
     private static long LastSeq(SqliteConnection connection) => connection.Number("SELECT max(seq) FROM alert_change");

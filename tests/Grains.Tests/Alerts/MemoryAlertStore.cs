@@ -64,6 +64,12 @@ internal sealed class MemoryAlertStore : IAlertStore
         }
     }
 
+    public Task<long> JudgedThrough(CancellationToken cancellation)
+    {
+        lock (_lock)
+            return Task.FromResult(_judgedThrough);
+    }
+
     public async Task Commit(AlertCommit commit)
     {
         if (_held is { } held)

@@ -17,6 +17,7 @@ public abstract class AlertStoreContract
         var state = await store.Alerts.Load(CancellationToken.None);
         Assert.Equal((0, 0, long.MinValue, long.MinValue), (state.LastSeq, state.Told.Count, state.JudgedThrough, state.ExplainedThrough));
         Assert.Empty(state.Open.Concat(state.Unsettled));
+        Assert.Equal(long.MinValue, await store.Alerts.JudgedThrough(CancellationToken.None));
         Assert.Equal(0, await store.Alerts.LastSeq(CancellationToken.None));
         Assert.Empty(await store.Alerts.List(new AlertQuery(), CancellationToken.None));
         Assert.Null(await store.Alerts.Get("none", CancellationToken.None));
@@ -61,6 +62,7 @@ public abstract class AlertStoreContract
         Assert.Equal(alert, detail?.Alert);
         Assert.Equal([entry], detail!.History);
         var state = await store.Alerts.Load(CancellationToken.None);
+        Assert.Equal(99, await store.Alerts.JudgedThrough(CancellationToken.None));
         Assert.Equal((1, 17, 99, 111, 0), (state.LastSeq, state.Told[3], state.JudgedThrough, state.ExplainedThrough, state.Open.Count));
     }
 
