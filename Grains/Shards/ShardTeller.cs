@@ -10,12 +10,17 @@ namespace PosMonitor.Shards;
 public sealed partial class ShardTeller(int shard, ShardState state, IGrainFactory grains, ILogger logger)
 {
     private const int MostAtOnce = 2000;
+
+    // A book that is not there comes back after a second or two.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
     private readonly List<ShardNews> _news = [];
     private int _sent;
     private long _judgedClock = long.MinValue;
     private long _settled = long.MinValue;
     private bool _introduced;
     private bool _told = true;
+    private bool _failing;
     private Task _telling = Task.CompletedTask;
 
     /// <summary>Called when the book has taken something.</summary>
@@ -63,10 +68,15 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         try
         {
             await Tell();
+            _failing = false;
         }
         catch (Exception failed) when (failed is JournalUnavailableException or TimeoutException or OrleansException)
         {
-            LogNotTold(logger, shard, failed);
+            // Told once, however long it lasts.
+            if (!_failing)
+                LogNotTold(logger, shard, failed);
+            _failing = true;
+            await Task.Delay(RetryAfter);
         }
     }
 
