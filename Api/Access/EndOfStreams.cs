@@ -21,7 +21,8 @@ internal static class EndOfStreams
                 await next(http);
                 return;
             }
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            var aborted = http.RequestAborted;
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
             if (!isPage)
                 http.RequestAborted = ended.Token;
             // A page's connection hears of nothing but that it is gone. The page then asks again, and is led to sign in.
@@ -33,6 +34,9 @@ internal static class EndOfStreams
             }
             finally
             {
+                // Or what failed would be taken for a reader who left.
+                if (!ended.IsCancellationRequested)
+                    http.RequestAborted = aborted;
                 await ended.CancelAsync();
                 await watching;
             }

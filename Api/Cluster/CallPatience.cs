@@ -16,9 +16,9 @@ internal sealed class CallPatience(TimeSpan bound, TimeProvider time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether the failure is one that passes, and repeating may help.</summary>
+    /// <summary>Whether the failure is one that passes, and repeating may help. A call that a silo breaks off, as it ends or a shard of it does, is cancelled there.</summary>
     public static bool IsPassing(Exception? failure) =>
-        failure is JournalUnavailableException or TimeoutException or OrleansException or NpgsqlException;
+        failure is JournalUnavailableException or TimeoutException or OrleansException or NpgsqlException or OperationCanceledException;
 
     /// <summary>Calls until it succeeds, fails for good, or the time is over; then its last failure is thrown.</summary>
     /// <param name="call">The call.</param>

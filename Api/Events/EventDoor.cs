@@ -127,7 +127,7 @@ internal sealed partial class EventDoor(
     private IShardGrain ShardOf(int shard) => _shards.GetOrAdd(shard, static (number, factory) => factory.GetGrain<IShardGrain>(number), grains);
 
     private static bool IsPassing(Exception failure) =>
-        CallPatience.IsPassing(failure) || failure is OperationCanceledException or ObjectDisposedException;
+        CallPatience.IsPassing(failure) || failure is ObjectDisposedException;
 
     internal static IResult Refuse(EventBody.End end, HttpResponse response) => end switch
     {

@@ -23,7 +23,7 @@ public sealed class FleetFeed(IGrainFactory grains, TimeProvider time)
             // A second in which no silo answers is left out.
             var asking = Latest(cut).WaitAsync(cancellation);
             await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!asking.IsCompletedSuccessfully && !CallPatience.IsPassing(asking.Exception?.InnerException))
+            if (asking.IsFaulted && !CallPatience.IsPassing(asking.Exception.InnerException))
                 await asking;
             // A timer may wake a little before its second: what was told is not told again.
             if (asking.IsCompletedSuccessfully && asking.Result.Time != told)
@@ -48,7 +48,7 @@ public sealed class FleetFeed(IGrainFactory grains, TimeProvider time)
             if (second != _second)
                 _latest.Clear();
             _second = second;
-            if (!_latest.TryGetValue(readers, out var latest) || latest.IsFaulted)
+            if (!_latest.TryGetValue(readers, out var latest) || latest is { IsCompleted: true, IsCompletedSuccessfully: false })
                 _latest[readers] = latest = Ask(cut, now);
             return latest;
         }

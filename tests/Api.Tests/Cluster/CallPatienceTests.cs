@@ -16,6 +16,13 @@ public sealed class CallPatienceTests
     }
 
     [Fact]
+    public async Task What_a_silo_broke_off_is_repeated()
+    {
+        await Patience(Long).Repeat(() => ++_calls < 3 ? Task.FromCanceled(new CancellationToken(canceled: true)) : Task.CompletedTask, _ => true, CancellationToken.None);
+        Assert.Equal(3, _calls);
+    }
+
+    [Fact]
     public async Task A_defect_is_not_repeated()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Patience(Long).Repeat(Fail<InvalidOperationException>, _ => true, CancellationToken.None));
