@@ -29,6 +29,7 @@ public sealed class Readiness(IOptions<MonitorOptions> options, StoreHealth stor
             Recovered = known.Length,
             Missing = Missing(),
             Terminals = known.Sum(shard => shard.Terminals),
+            TerminalsInMemory = known.Sum(shard => shard.TerminalsInMemory),
             Events = known.Sum(shard => shard.Events),
             AfterClose = known.Sum(shard => shard.AfterClose),
             StoreFails = store.Trouble is not null,

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using PosMonitor.Secrets;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
+using PosMonitor.Storage;
+using PosMonitor.Terminals.Rest;
 
 namespace PosMonitor.Hosting;
 
@@ -32,6 +35,7 @@ public static class SiloSetup
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<Readiness>());
         builder.Services.AddSingleton<SealKey>();
+        builder.Services.AddSingleton<IRestStores>(provider => new RestFiles(provider.GetRequiredService<IOptions<MonitorOptions>>().Value));
         builder.UseOrleans(silo =>
         {
             if (ClusterConnection.Of(configuration) is { } connection)

@@ -43,6 +43,7 @@ public sealed class MonitorMetrics : IDisposable
         var recovered = factory.CreateGauge("posmonitor_shards_recovered", "Shards whose state is brought back from the journal.");
         var store = factory.CreateGauge("posmonitor_store_failing", "1 while the store cannot be written, else 0.");
         var terminals = factory.CreateGauge("posmonitor_terminals", "Terminals of which an event was ever seen.");
+        var inMemory = factory.CreateGauge("posmonitor_terminals_in_memory", "Terminals that are in memory; the others are idle.");
         var events = factory.CreateCounter("posmonitor_events_total", "Events journalled since the process started.");
         var afterClose = factory.CreateCounter("posmonitor_events_after_close_total", "Events for transactions that were no longer held.");
         var lag = factory.CreateGauge("posmonitor_lag_seconds", "From arrival to visible, the worst of the shards for their last batch.");
@@ -53,6 +54,7 @@ public sealed class MonitorMetrics : IDisposable
             recovered.Set(now.Recovered);
             store.Set(now.StoreFails ? 1 : 0);
             terminals.Set(now.Terminals);
+            inMemory.Set(now.TerminalsInMemory);
             events.IncTo(now.Events);
             afterClose.IncTo(now.AfterClose);
             lag.Set(now.LagMs / 1000);

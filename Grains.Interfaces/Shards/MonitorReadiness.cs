@@ -25,4 +25,7 @@ public sealed record MonitorReadiness
 
     /// <summary>Whether the one that answers cannot write the store; why is among what is missing.</summary>
     [Id(9)] public bool StoreFails { get; init; }
+
+    /// <summary>Terminals that are in memory; the others are idle.</summary>
+    [Id(10)] public long TerminalsInMemory { get; init; }
 }

@@ -15,4 +15,7 @@ public sealed record ShardStatus
     [Id(4)] public long Events { get; init; }
     [Id(5)] public double EventsPerSecond { get; init; }
     [Id(6)] public double LagMs { get; init; }
+
+    /// <summary>Terminals that are in memory; the others are idle.</summary>
+    [Id(7)] public long TerminalsInMemory { get; init; }
 }

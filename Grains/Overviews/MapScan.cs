@@ -29,24 +29,23 @@ public sealed class MapScan(ShardState state, bool byMerchant, AcquirerCut? cut,
         var end = Math.Min(_next + Slice, state.Terminals.Length);
         for (; _next < end; _next++)
         {
-            ref readonly var terminal = ref state.Terminals[_next];
+            var acquirer = state.Terminals.AcquirerOf(_next);
             // One that is only registered does nothing yet.
-            if (terminal.LastEvent != 0 && _acquirers.Has(terminal.Acquirer))
-                Count(_next, terminal);
+            if (_acquirers.Has(acquirer) && state.GlanceAt(_next, now) is { Status: { } status } glance)
+                Count(acquirer, status, glance);
         }
         return _next < state.Terminals.Length;
     }
 
-    private void Count(int number, in Terminal terminal)
+    private void Count(int acquirer, TerminalStatus status, in TerminalGlance glance)
     {
         Span<byte> key = stackalloc byte[PartyKey.Longest];
-        var merchant = byMerchant ? state.BoundMerchant(number) : -1;
-        var length = PartyKey.Write(state.Names[terminal.Acquirer], merchant < 0 ? default : state.Names[merchant], key);
+        var merchant = byMerchant ? glance.Merchant : -1;
+        var length = PartyKey.Write(state.Names[acquirer], merchant < 0 ? default : state.Names[merchant], key);
         var counts = _groups.Of(key[..length]);
         counts[(int)MapCount.Terminals]++;
-        counts[(int)MapCount.Failing + (int)TerminalStanding.Of(terminal, now)]++;
-        counts[(int)MapCount.Finished] += terminal.WindowCount;
-        if (terminal.WindowCount > 0)
-            counts[(int)MapCount.Failures] += FinishWindow.Failures(state.Pool[terminal.Window], terminal.WindowCount);
+        counts[(int)MapCount.Failing + (int)status]++;
+        counts[(int)MapCount.Finished] += glance.Finished;
+        counts[(int)MapCount.Failures] += glance.Failures;
     }
 }

@@ -51,12 +51,47 @@ public struct CompactFigures
         AddTo(figures.DelayMs, Delay, DelayBuckets, pool);
     }
 
-    /// <summary>Puts a bucket back that was read from a snapshot.</summary>
-    public static void Restore(ref int handle, ref ushort used, int bucket, int count, int max, BytePool pool) =>
-        Add(ref handle, ref used, bucket, count, max, pool);
+    /// <summary>Writes the figures; <see cref="Read"/> reads them.</summary>
+    public readonly void Write(SnapshotWriter to, BytePool pool)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            to.Put(Numbers[figure]);
+        Write(to, Response, ResponseBuckets, pool);
+        Write(to, Delay, DelayBuckets, pool);
+    }
 
-    /// <summary>One bucket of a block.</summary>
-    public static (int Bucket, int Count, int Max) Bucket(ReadOnlySpan<byte> block, int number)
+    /// <summary>Reads figures into empty ones.</summary>
+    public void Read(SnapshotReader from, BytePool pool)
+    {
+        for (var figure = 0; figure < Figures.Length; figure++)
+            Numbers[figure] = from.GetInt();
+        for (var buckets = from.GetInt(); buckets > 0; buckets--)
+            Add(ref Response, ref ResponseBuckets, from.GetInt(), from.GetInt(), from.GetInt(), pool);
+        for (var buckets = from.GetInt(); buckets > 0; buckets--)
+            Add(ref Delay, ref DelayBuckets, from.GetInt(), from.GetInt(), from.GetInt(), pool);
+    }
+
+    /// <summary>Gives the blocks back.</summary>
+    public void Return(BytePool pool)
+    {
+        pool.Return(Response);
+        pool.Return(Delay);
+        (Response, Delay, ResponseBuckets, DelayBuckets) = (0, 0, 0, 0);
+    }
+
+    private static void Write(SnapshotWriter to, int handle, int used, BytePool pool)
+    {
+        to.Put(used);
+        for (var number = 0; number < used; number++)
+        {
+            var (bucket, count, max) = Bucket(pool[handle], number);
+            to.Put(bucket);
+            to.Put(count);
+            to.Put(max);
+        }
+    }
+
+    private static (int Bucket, int Count, int Max) Bucket(ReadOnlySpan<byte> block, int number)
     {
         var entry = block[(number * Entry)..];
         return (BinaryPrimitives.ReadUInt16LittleEndian(entry), BinaryPrimitives.ReadInt32LittleEndian(entry[2..]), BinaryPrimitives.ReadInt32LittleEndian(entry[6..]));

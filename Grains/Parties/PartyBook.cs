@@ -13,7 +13,7 @@ namespace PosMonitor.Parties;
 /// no sum can drift. Each issuer on each acquirer's terminals, of which there are few, keeps its figures up to date by stage; fleet, acquirers, issuers and windows
 /// are sums of these, and the windows of a merchant or terminal are put together from its held transactions, when somebody asks.
 /// </summary>
-public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transactions, BytePool pool)
+public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transactions, BytePool pool)
 {
     /// <summary>The last stage: the transaction has left every window.</summary>
     public const byte Gone = 4;
@@ -222,8 +222,18 @@ public sealed class PartyBook(Slab<Terminal> terminals, Slab<Transaction> transa
         return totals;
     }
 
+    /// <summary>Gives memory back that is no longer needed.</summary>
+    public void GiveBack()
+    {
+        if (_transitions.EnsureCapacity(0) > 4 * Math.Max(1024, _transitions.Count))
+            _transitions.TrimExcess();
+    }
+
     private void AddWindows(SubjectTotals totals, int terminal, int merchant)
     {
+        // One at rest has no transaction in a window.
+        if (terminals.IsAtRest(terminal))
+            return;
         AddListed(totals, terminals[terminal].First, merchant);
         AddListed(totals, terminals[terminal].FirstClosed, merchant);
     }

@@ -1,29 +1,29 @@
-using PosMonitor.Shards;
-
 namespace PosMonitor.Searches;
 
 /// <summary>Keeps the few nearest of many ids that begin alike: the shortest, then in ordinal order. No text is made of the others.</summary>
-/// <param name="names">The names of the shard.</param>
+/// <param name="idOf">The id of one of them, by its number.</param>
 /// <param name="start">How they begin.</param>
 /// <param name="limit">How many are kept.</param>
-internal sealed class NearestNames(Names names, byte[] start, int limit)
+internal sealed class NearestNames(NearestNames.IdOf idOf, byte[] start, int limit)
 {
-    private readonly List<(int Name, int Number)> _kept = [];
+    private readonly List<int> _kept = [];
 
-    /// <summary>The nearest, nearest first: their names, and what they were offered with.</summary>
-    public IReadOnlyList<(int Name, int Number)> Kept => _kept;
+    public delegate ReadOnlySpan<byte> IdOf(int number);
 
-    public void Offer(int name, int number)
+    /// <summary>The numbers of the nearest, nearest first.</summary>
+    public IReadOnlyList<int> Kept => _kept;
+
+    public void Offer(int number)
     {
-        var id = names[name];
+        var id = idOf(number);
         if (!id.StartsWith(start))
             return;
         var place = _kept.Count;
-        while (place > 0 && IsNearer(id, names[_kept[place - 1].Name]))
+        while (place > 0 && IsNearer(id, idOf(_kept[place - 1])))
             place--;
         if (place == limit)
             return;
-        _kept.Insert(place, (name, number));
+        _kept.Insert(place, number);
         if (_kept.Count > limit)
             _kept.RemoveAt(limit);
     }

@@ -27,7 +27,8 @@ public sealed class SearchScan
         (_state, _queries, _query) = (state, queries, query);
         _acquirers = new AcquirerNames(state.Names, query.Cut);
         (_id, _txn) = (Encoding.ASCII.GetBytes(query.Id ?? ""), Encoding.ASCII.GetBytes(query.Txn ?? ""));
-        (_terminals, _merchants) = (new NearestNames(state.Names, _id, query.Limit), new NearestNames(state.Names, _id, query.Limit));
+        _terminals = new NearestNames(state.Terminals.IdOf, _id, query.Limit);
+        _merchants = new NearestNames(number => state.Names[state.Parties.Merchants[number].Id], _id, query.Limit);
     }
 
     /// <summary>What was found, best first.</summary>
@@ -55,14 +56,14 @@ public sealed class SearchScan
 
     private void OfferTerminal(int number)
     {
-        if (number < _state.Terminals.Length && _state.Terminals[number].LastEvent != 0 && _acquirers.Has(_state.Terminals[number].Acquirer))
-            _terminals.Offer(_state.Terminals[number].Id, number);
+        if (number < _state.Terminals.Length && _state.HasEvents(number) && _acquirers.Has(_state.Terminals.AcquirerOf(number)))
+            _terminals.Offer(number);
     }
 
     private void OfferMerchant(int number)
     {
         if (number < _state.Parties.Merchants.Length && _acquirers.Has(_state.Parties.Merchants[number].Acquirer))
-            _merchants.Offer(_state.Parties.Merchants[number].Id, number);
+            _merchants.Offer(number);
     }
 
     private void Compare(int number)
@@ -74,11 +75,14 @@ public sealed class SearchScan
             _transactions.Add(_queries.ViewOf(number));
     }
 
-    private SearchHit OfTerminal((int Name, int Number) found) =>
-        Hit(SubjectKind.Terminal, _state.Names.Text(_state.Terminals[found.Number].Acquirer), _state.Names.Text(found.Name), _queries.MerchantOf(found.Number));
+    private SearchHit OfTerminal(int number) =>
+        Hit(SubjectKind.Terminal, _state.Names.Text(_state.Terminals.AcquirerOf(number)), _state.Terminals.IdText(number), _queries.MerchantOf(number));
 
-    private SearchHit OfMerchant((int Name, int Number) found) =>
-        Hit(SubjectKind.Merchant, _state.Names.Text(_state.Parties.Merchants[found.Number].Acquirer), _state.Names.Text(found.Name));
+    private SearchHit OfMerchant(int number)
+    {
+        ref readonly var merchant = ref _state.Parties.Merchants[number];
+        return Hit(SubjectKind.Merchant, _state.Names.Text(merchant.Acquirer), _state.Names.Text(merchant.Id));
+    }
 
     private static SearchHit OfTransaction(TransactionView transaction) =>
         new(SubjectKind.Transaction, transaction.Acquirer, transaction.Txn, transaction.Merchant, Exact: true, transaction);

@@ -22,4 +22,7 @@ public sealed class MonitorOptions
 
     /// <summary>A shard writes a snapshot after this many events. 1,000 … 100 million, default 200,000.</summary>
     public int SnapshotEvery { get; set; } = 200_000;
+
+    /// <summary>How long nothing may have come from a terminal, with nothing pending, before it leaves memory. 1 s … 3650 days, default 6 h.</summary>
+    public TimeSpan IdleAfter { get; set; } = TimeSpan.FromHours(6);
 }

@@ -11,5 +11,6 @@ public sealed class MonitorOptionsValidator : IValidateOptions<MonitorOptions>
         .Number(nameof(options.Shards), options.Shards, 1, 4096)
         .Duration(nameof(options.Retention), options.Retention, TimeSpan.FromHours(1), TimeSpan.FromDays(3650))
         .Number(nameof(options.SnapshotEvery), options.SnapshotEvery, 1_000, 100_000_000)
+        .Duration(nameof(options.IdleAfter), options.IdleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))
         .Result();
 }

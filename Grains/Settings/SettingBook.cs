@@ -11,6 +11,7 @@ public sealed class SettingBook
 {
     private const int MostCached = 1 << 16;
     private readonly Names _names;
+    private readonly Func<int, string> _terminalId;
     private readonly List<Configuration> _versions = [];
 
     // What made each version out of the one before: one list less than there are versions.
@@ -18,9 +19,12 @@ public sealed class SettingBook
     private readonly Dictionary<(int Number, int Acquirer, int Merchant, int Issuer, int Terminal), Lifecycle> _terms = [];
     private int _first;
 
-    public SettingBook(DetectionOptions atStart, Names names)
+    /// <param name="atStart">What is in force at first.</param>
+    /// <param name="names">The names of the shard.</param>
+    /// <param name="terminalId">The id of a terminal, by its number.</param>
+    public SettingBook(DetectionOptions atStart, Names names, Func<int, string> terminalId)
     {
-        _names = names;
+        (_names, _terminalId) = (names, terminalId);
         _versions.Add(Configuration.Start(atStart));
     }
 
@@ -87,7 +91,7 @@ public sealed class SettingBook
     /// <param name="acquirer">Names of the shard; -1 for what is not known.</param>
     /// <param name="merchant">Its request's, or the one that its terminal was bound to.</param>
     /// <param name="issuer">Its request's.</param>
-    /// <param name="terminal">The name of its terminal.</param>
+    /// <param name="terminal">The number of its terminal.</param>
     public Lifecycle Of(int number, int acquirer, int merchant, int issuer, int terminal)
     {
         var configuration = this[number];
@@ -99,7 +103,7 @@ public sealed class SettingBook
             return terms;
         if (_terms.Count >= MostCached)
             _terms.Clear();
-        var settings = configuration.Of(Text(acquirer), Text(merchant), Text(issuer), Text(terminal));
+        var settings = configuration.Of(Text(acquirer), Text(merchant), Text(issuer), _terminalId(terminal));
         return _terms[key] = new Lifecycle(settings, configuration.CodesOf(_names.Text(acquirer)));
     }
 

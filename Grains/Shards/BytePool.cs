@@ -10,7 +10,20 @@ public sealed class BytePool
 {
     private static readonly int[] Sizes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096, 8192, 16384, 32768, 65536, 1 << 18, 1 << 20, 1 << 22];
     private const int PieceBytes = 16384, IndexBits = 26;
-    private readonly SizeClass[] _classes = [.. Sizes.Select(size => new SizeClass(size))];
+    private const long LeastToRenew = 1 << 20;
+    private SizeClass[] _classes = NewClasses();
+
+    /// <summary>True where less than half of its memory is in use, and that is worth mending by <see cref="Renew"/>.</summary>
+    public bool IsSparse
+    {
+        get
+        {
+            var (held, used) = (0L, 0L);
+            foreach (var blocks in _classes)
+                (held, used) = (held + blocks.Held, used + blocks.Used);
+            return held > LeastToRenew && used * 2 < held;
+        }
+    }
 
     /// <summary>The largest block, in bytes.</summary>
     public static int Largest => Sizes[^1];
@@ -49,12 +62,47 @@ public sealed class BytePool
         handle = larger;
     }
 
+    /// <summary>Starts over with empty memory, into which every owner of a block has to move it before the pool is used again.</summary>
+    public Former Renew()
+    {
+        var former = new Former(this, _classes);
+        _classes = NewClasses();
+        return former;
+    }
+
+    private static SizeClass[] NewClasses() => [.. Sizes.Select(size => new SizeClass(size))];
+
+    /// <summary>The blocks of before a <see cref="Renew"/>.</summary>
+    public readonly struct Former
+    {
+        private readonly BytePool _pool;
+        private readonly SizeClass[] _classes;
+
+        internal Former(BytePool pool, object classes) => (_pool, _classes) = (pool, (SizeClass[])classes);
+
+        /// <summary>Moves a block; its handle changes.</summary>
+        public void Move(ref int handle)
+        {
+            if (handle == 0)
+                return;
+            var block = _classes[handle >> IndexBits].Block((handle & ((1 << IndexBits) - 1)) - 1);
+            handle = _pool.Rent(block.Length);
+            block.CopyTo(_pool[handle]);
+        }
+    }
+
     private sealed class SizeClass(int size)
     {
         private readonly int _perPiece = Math.Max(1, PieceBytes / size);
         private byte[][] _pieces = new byte[4][];
         private int _length;
         private int _free = -1;
+        private int _freeCount;
+
+        /// <summary>Bytes of memory, and those of them that are rented out.</summary>
+        public long Held => (_length + _perPiece - 1L) / _perPiece * _perPiece * size;
+
+        public long Used => (long)(_length - _freeCount) * size;
 
         public int Rent()
         {
@@ -62,6 +110,7 @@ public sealed class BytePool
             {
                 var block = _free;
                 _free = MemoryMarshal.Read<int>(Block(block));
+                _freeCount--;
                 return block;
             }
             var piece = _length / _perPiece;
@@ -75,6 +124,7 @@ public sealed class BytePool
         {
             MemoryMarshal.Write(Block(block), in _free);
             _free = block;
+            _freeCount++;
         }
 
         public Span<byte> Block(int block) => _pieces[block / _perPiece].AsSpan(block % _perPiece * size, size);

@@ -9,10 +9,11 @@ namespace PosMonitor.Shards;
 /// its ends, so placing it costs a few steps. The shard keeps its terminals in a heap by their earliest moment, renewed only when that moment comes
 /// or an earlier one is set: about one step a minute for a busy terminal, whatever its traffic.
 /// </summary>
-public sealed class DeadlineQueue(Slab<Terminal> terminals, Slab<Transaction> transactions, ClockMode clock, TimeSpan grace)
+public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> transactions, ClockMode clock, TimeSpan grace)
 {
     private const long CloseTogether = TimeSpan.TicksPerSecond / 5;
     private readonly PriorityQueue<int, long> _heap = new();
+    private int _forgotten;
 
     /// <summary>
     /// When a deadline falls due on the clock in force (contract §2): with the stream clock at its own time, with the wall clock
@@ -36,9 +37,10 @@ public sealed class DeadlineQueue(Slab<Terminal> terminals, Slab<Transaction> tr
     /// <summary>True where something is due up to <paramref name="limit"/>; entries that an event has overtaken are renewed on the way.</summary>
     public bool HasDue(long limit)
     {
+        terminals.WakeDue(limit);
         while (_heap.TryPeek(out var terminal, out var moment) && moment <= limit)
         {
-            if (terminals[terminal].Scheduled == moment)
+            if (IsOf(terminal, moment))
             {
                 if (EarliestOf(terminal) <= limit)
                     return true;
@@ -51,7 +53,7 @@ public sealed class DeadlineQueue(Slab<Terminal> terminals, Slab<Transaction> tr
     }
 
     /// <summary>The earliest moment at which something may be due; <see cref="long.MaxValue"/> for never. It may be too early, never too late.</summary>
-    public long Earliest => _heap.TryPeek(out _, out var moment) ? moment : long.MaxValue;
+    public long Earliest => Math.Min(terminals.EarliestDue, _heap.TryPeek(out _, out var moment) ? moment : long.MaxValue);
 
     /// <summary>The earliest moment of a terminal.</summary>
     public long EarliestOf(int terminal)
@@ -118,16 +120,45 @@ public sealed class DeadlineQueue(Slab<Terminal> terminals, Slab<Transaction> tr
     /// <summary>Takes the next terminal that may have something due up to <paramref name="limit"/> (inclusive); it is to be scheduled again.</summary>
     public bool TryTake(long limit, out int terminal)
     {
+        terminals.WakeDue(limit);
         while (_heap.TryPeek(out terminal, out var moment) && moment <= limit)
         {
             _heap.Dequeue();
-            if (terminals[terminal].Scheduled != moment)
+            if (!IsOf(terminal, moment))
                 continue;
             terminals[terminal].Scheduled = long.MaxValue;
             return true;
         }
         return false;
     }
+
+    /// <summary>Forgets a terminal that comes to rest: it is scheduled again when it wakes.</summary>
+    public void Forget(int terminal)
+    {
+        ref var of = ref terminals[terminal];
+        if (of.Scheduled == long.MaxValue)
+            return;
+        of.Scheduled = long.MaxValue;
+        // Its entry stays until there are too many of them.
+        if (++_forgotten * 2 > _heap.Count)
+            Renew();
+    }
+
+    private void Renew()
+    {
+        _forgotten = 0;
+        _heap.Clear();
+        for (var place = 0; place < terminals.Awake; place++)
+        {
+            var terminal = terminals.AwakeAt(place);
+            if (terminals[terminal].Scheduled is var moment && moment != long.MaxValue)
+                _heap.Enqueue(terminal, moment);
+        }
+        _heap.TrimExcess();
+    }
+
+    // Else an earlier one was set since, or the terminal is at rest.
+    private bool IsOf(int terminal, long moment) => !terminals.IsAtRest(terminal) && terminals[terminal].Scheduled == moment;
 
     private void Unlink(ref Terminal terminal, ref Transaction removed)
     {

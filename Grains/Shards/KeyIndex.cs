@@ -7,7 +7,8 @@ namespace PosMonitor.Shards;
 /// </summary>
 public sealed class KeyIndex(Func<int, ulong> keyOf)
 {
-    private uint[] _slots = new uint[64];
+    private const int Least = 64;
+    private uint[] _slots = new uint[Least];
     private int _count;
     private uint _numbers = (1 << 24) - 1;
 
@@ -62,6 +63,16 @@ public sealed class KeyIndex(Func<int, ulong> keyOf)
             _slots[slot] = _slots[next];
             slot = next;
         }
+    }
+
+    /// <summary>Gives most of its memory back, where it was far larger once.</summary>
+    public void GiveBack()
+    {
+        var length = _slots.Length;
+        while (length > Least && _count * 8 < length)
+            length /= 2;
+        if (length < _slots.Length / 2)
+            Rebuild(length, _numbers);
     }
 
     private int NumberIn(uint entry) => (int)(entry & _numbers) - 1;

@@ -6,6 +6,7 @@ using PosMonitor.Registry;
 using PosMonitor.Settings;
 using PosMonitor.Settlements;
 using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rest;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Shards;
@@ -40,6 +41,11 @@ public sealed class Shard
 
     /// <summary>What is concluded of transactions, for questions.</summary>
     public TransactionDesk Transactions => _transactions;
+
+    /// <summary>Lets terminals rest that have nothing going on.</summary>
+    /// <param name="store">Where their records lie.</param>
+    /// <param name="after">How long nothing may have come from or about one.</param>
+    public void LetRest(IRestStore store, TimeSpan after) => State.Terminals.Rest = new TerminalRest(State, store, after);
 
     /// <summary>Where it is set, events of all other terminals are passed over: the fold of one terminal's history.</summary>
     public (string Acquirer, string Terminal)? Only { get; init; }
@@ -167,7 +173,12 @@ public sealed class Shard
         if (State.Book.Count > MostConfigurations)
             State.Book.ForgetBefore(State.OldestConfiguration());
         for (var terminal = 0; terminal < State.Terminals.Length; terminal++)
+        {
+            var rests = State.Terminals.IsAtRest(terminal);
             _terminal.Reschedule(terminal);
+            if (rests)
+                State.Rest!.TryRest(terminal);
+        }
     }
 
     private void Register(ConfigurationChange change)

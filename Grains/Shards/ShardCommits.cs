@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PosMonitor.Journal;
+using PosMonitor.Terminals.Rest;
 
 namespace PosMonitor.Shards;
 
@@ -24,6 +25,9 @@ internal sealed partial class ShardCommits(ShardEpoch owner, IJournal journal, S
 
     /// <summary>Called when another owner turned out to have the shard.</summary>
     public required Action Lost { get; init; }
+
+    /// <summary>Called when a terminal that is at rest could not be read.</summary>
+    public required Action<RestLostException> Unreadable { get; init; }
 
     /// <summary>True where nothing is on its way.</summary>
     public bool IsIdle => _pending.Count == 0;
@@ -112,6 +116,12 @@ internal sealed partial class ShardCommits(ShardEpoch owner, IJournal journal, S
         {
             Apply(record.Seq, record.Bytes);
             return null;
+        }
+        catch (RestLostException lost)
+        {
+            // The record is in the journal and half in the state: whoever takes the shard over reads it anew.
+            Unreadable(lost);
+            return new JournalUnavailableException("The shard comes back from its journal; repeat the call.", lost);
         }
         catch (Exception defect)
         {

@@ -10,6 +10,12 @@ public sealed partial class ShardGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} has another owner than epoch {Epoch}; this one steps down.")]
     private static partial void LogEpochLost(ILogger logger, int shard, long epoch);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not let idle terminals leave memory; it is tried again in {Pause}.")]
+    private static partial void LogRestFailed(ILogger logger, int shard, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} cannot read an idle terminal back; it steps down, and comes back from its snapshot and journal.")]
+    private static partial void LogRestLost(ILogger logger, int shard, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not journal a tick of the clock; it is tried again.")]
     private static partial void LogTickFailed(ILogger logger, int shard, Exception exception);
 

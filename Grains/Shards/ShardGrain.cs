@@ -11,6 +11,7 @@ using PosMonitor.Searches;
 using PosMonitor.Settings;
 using PosMonitor.Shards.Placement;
 using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rest;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Shards;
@@ -26,6 +27,11 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 {
     /// <summary>Deadlines that come closer together than this share a record.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How often some terminals are looked at whether they are idle, and in how many looks all are; after trouble it is left alone for a while.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), LookAfterTrouble = TimeSpan.FromMinutes(1);
+
+    private const int Looks = 60, LeastOfLook = 256;
 
     /// <summary>How long the store may take to say whose the shard is.</summary>
     private static readonly TimeSpan VerifyWithin = TimeSpan.FromSeconds(3);
@@ -43,6 +49,9 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private readonly ShardWatchers _watchers;
     private readonly ActiveShards _active;
     private readonly ShardRecoveries _recoveries;
+    private readonly IRestStores _rests;
+    private IRestStore? _rest;
+    private IGrainTimer? _restTimer;
     private ActiveShard _here = null!;
     private ShardInbox _inbox = null!;
     private ShardCommits _commits = null!;
@@ -60,14 +69,15 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private int _replayCost;
     private bool _snapshotting;
     private bool _looking;
+    private bool _configurationLate;
     private long _lookedThrough;
 
     public ShardGrain(
         IJournal journal, ISnapshotStore snapshots, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection,
-        ActiveShards active, ShardRecoveries recoveries, TimeProvider clock, ILogger<ShardGrain> logger)
+        ActiveShards active, ShardRecoveries recoveries, IRestStores rests, TimeProvider clock, ILogger<ShardGrain> logger)
     {
         (_journal, _snapshots, _monitor, _clock, _logger) = (journal, snapshots, monitor.Value, clock, logger);
-        (_active, _recoveries) = (active, recoveries);
+        (_active, _recoveries, _rests) = (active, recoveries, rests);
         _options = ShardOptions.Of(monitor.Value, detection.Value);
         _meter = new IngestMeter(clock);
         _watchers = new ShardWatchers(logger);
@@ -95,6 +105,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         var asOf = _clock.GetTimestamp();
         _epoch = await _journal.TakeOver(_number, cancellationToken);
         _shard = new Shard(_options);
+        _rest?.Close();
+        _shard.LetRest(_rest = _rests.Open(_number), _monitor.IdleAfter);
         _queries = new ShardQueries(_shard.State, _shard.Transactions);
         _teller = new ShardTeller(_number, _shard.State, GrainFactory, _logger) { Acknowledged = SnapshotWhenDue };
         if (await _snapshots.Load(_number, cancellationToken) is { } snapshot)
@@ -107,11 +119,12 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             Apply(record.Seq, record.Bytes);
         _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
         _lastArrival = _shard.State.Arrival;
-        LogRecovered(_logger, _number, _shard.State.Seq, _snapshotSeq, _shard.State.Terminals.Count);
+        LogRecovered(_logger, _number, _shard.State.Seq, _snapshotSeq, _shard.State.Terminals.Length);
         _deadlineTimer = this.RegisterGrainTimer(FireDue, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _restTimer = this.RegisterGrainTimer(LetRest, new GrainTimerCreationOptions(LookEvery, LookEvery) { Interleave = true });
         _inbox = new ShardInbox(TaskScheduler.Current, TakeArrivals);
         var held = new ShardEpoch(_number, _epoch);
-        _commits = new ShardCommits(held, _journal, _shard.State, _logger) { Apply = ApplyNew, Applied = TellWhatFollows, Lost = StepDown };
+        _commits = new ShardCommits(held, _journal, _shard.State, _logger) { Apply = ApplyNew, Applied = TellWhatFollows, Lost = StepDown, Unreadable = StepDown };
         _here = new ActiveShard(held, GrainContext, _inbox, _clock, asOf);
     }
 
@@ -119,6 +132,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         if (_here is not null)
             _active.Remove(_here);
+        _rest?.Close();
         return Task.CompletedTask;
     }
 
@@ -130,7 +144,15 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         if (!_here.IsVerified && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot)))
             await (_verifying ??= Verify());
-        await context.Invoke();
+        try
+        {
+            await context.Invoke();
+        }
+        catch (RestLostException lost)
+        {
+            StepDown(lost);
+            throw new JournalUnavailableException("The shard comes back from its journal; repeat the call.", lost);
+        }
     }
 
     public Task Append(PackedBatch batch)
@@ -180,6 +202,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             Settled = SettledAt(now),
             AfterClose = _shard.State.AfterClose,
             Terminals = _queries.CountTerminals(cut),
+            TerminalsInMemory = _shard.State.Terminals.Awake,
             Events = _meter.Events,
             EventsPerSecond = _meter.PerSecond(),
             LagMs = _meter.LagMs,
@@ -325,10 +348,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             while (await TakeConfiguration())
             {
             }
+            _configurationLate = false;
         }
         catch (Exception failed) when (failed is JournalUnavailableException or TimeoutException or OrleansException)
         {
-            LogConfigurationLate(_logger, _number, failed);
+            if (!_configurationLate)
+                LogConfigurationLate(_logger, _number, failed);
+            _configurationLate = true;
         }
         finally
         {
@@ -415,20 +441,39 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         DeactivateOnIdle();
     }
 
+    private void StepDown(RestLostException lost)
+    {
+        LogRestLost(_logger, _number, lost);
+        DeactivateOnIdle();
+    }
+
+    private Task LetRest(CancellationToken cancellation)
+    {
+        _shard.State.Rest!.Look(Math.Max(LeastOfLook, _shard.State.Terminals.Length / Looks), _options.Clock == ClockMode.Stream ? _shard.State.Clock : Now);
+        var trouble = _shard.State.Rest.TakeTrouble();
+        if (trouble is not null)
+            LogRestFailed(_logger, _number, LookAfterTrouble, trouble);
+        _restTimer!.Change(trouble is null ? LookEvery : LookAfterTrouble, LookEvery);
+        return Task.CompletedTask;
+    }
+
     private async Task FireDue(CancellationToken cancellation)
     {
         _armedFor = long.MaxValue;
         var now = Now;
-        if (_shard.HasDue(now))
+        try
         {
-            try
-            {
+            if (_shard.HasDue(now))
                 await _commits.Commit(Tick(NotBefore(now), settle: false));
-            }
-            catch (JournalUnavailableException unavailable)
-            {
-                LogTickFailed(_logger, _number, unavailable);
-            }
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            LogTickFailed(_logger, _number, unavailable);
+        }
+        catch (RestLostException lost)
+        {
+            StepDown(lost);
+            return;
         }
         Arm();
     }
@@ -490,6 +535,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException)
         {
             LogSnapshotFailed(_logger, _number, failed);
+        }
+        catch (RestLostException lost)
+        {
+            StepDown(lost);
         }
         finally
         {

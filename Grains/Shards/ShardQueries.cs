@@ -18,7 +18,7 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
 
     /// <summary>How many terminals there are, or those acquirers have.</summary>
     public long CountTerminals(AcquirerCut? cut) => cut is null
-        ? state.Terminals.Count
+        ? state.Terminals.Length
         : state.TerminalsOf.Where(of => cut.Has(state.Names.Text(of.Key))).Sum(static of => (long)of.Value);
 
     /// <summary>A transaction that is held.</summary>
@@ -31,26 +31,24 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
     public TerminalView? Terminal(string acquirer, string terminal, long now)
     {
         var number = state.FindTerminal(acquirer, terminal);
-        return number < 0 || state.Terminals[number].LastEvent == 0 ? null : ViewOf(number, now);
+        return number < 0 || state.GlanceAt(number, now).Status is null ? null : ViewOf(number, now);
     }
 
     /// <summary>The first terminals after <see cref="TerminalQuery.After"/>, in ordinal order of their ids.</summary>
     public IReadOnlyList<TerminalView> Terminals(TerminalQuery query, long now)
     {
         var acquirer = state.Names.Find(query.Acquirer);
-        if (acquirer < 0)
+        int? merchant = query.Merchant is { } named ? state.Names.Find(named) : null;
+        if (acquirer < 0 || merchant < 0)
             return [];
         List<(string Id, int Number)> found = [];
         for (var number = 0; number < state.Terminals.Length; number++)
         {
-            ref var terminal = ref state.Terminals[number];
-            if (terminal.Acquirer != acquirer || terminal.LastEvent == 0)
+            if (state.Terminals.AcquirerOf(number) != acquirer || state.GlanceAt(number, now) is not { Status: { } status } glance)
                 continue;
-            if (query.Merchant is { } merchant && MerchantOf(number) != merchant)
+            if ((merchant is { } of && glance.Merchant != of) || (query.Status is { } asked && status != asked))
                 continue;
-            if (query.Status is { } status && TerminalStanding.Of(terminal, now) != status)
-                continue;
-            var id = state.Names.Text(terminal.Id);
+            var id = state.Terminals.IdText(number);
             if (query.After is null || string.CompareOrdinal(id, query.After) > 0)
                 found.Add((id, number));
         }
@@ -96,7 +94,7 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
         ref var of = ref state.Parties.Merchants[number];
         List<string> terminals = [];
         for (var place = 0; place < of.TerminalCount; place++)
-            terminals.Add(state.Names.Text(state.Terminals[state.Parties.TerminalOf(of, place)].Id));
+            terminals.Add(state.Terminals.IdText(state.Parties.TerminalOf(of, place)));
         return new MerchantView(acquirer, state.Parties.OfMerchant(number, merchant), terminals);
     }
 
@@ -137,7 +135,7 @@ public sealed class ShardQueries(ShardState state, TransactionDesk desk)
     private TerminalView ViewOf(int number, long now)
     {
         ref var terminal = ref state.Terminals[number];
-        var id = state.Names.Text(terminal.Id);
+        var id = state.Terminals.IdText(number);
         return new TerminalView
         {
             Acquirer = state.Names.Text(terminal.Acquirer),

@@ -3,6 +3,7 @@ using PosMonitor.Events;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rest;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Shards;
@@ -14,9 +15,13 @@ public sealed class ShardSnapshotReader
     private readonly ShardState _state;
     private readonly Dictionary<int, int> _transactions = [];
 
-    private readonly bool _hasCuts;
+    private readonly bool _hasCuts, _namesTerminals;
 
-    private ShardSnapshotReader(SnapshotReader from, ShardState state, bool hasCuts) => (_from, _state, _hasCuts) = (from, state, hasCuts);
+    private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version)
+    {
+        (_from, _state) = (from, state);
+        (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
+    }
 
     /// <summary>Fills an empty state.</summary>
     /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know.</exception>
@@ -24,9 +29,9 @@ public sealed class ShardSnapshotReader
     {
         var from = new SnapshotReader(parts);
         var version = from.GetUnsigned();
-        if (version is not (ShardSnapshotWriter.Version or ShardSnapshotWriter.VersionWithoutCuts))
-            throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} and {ShardSnapshotWriter.Version}.");
-        new ShardSnapshotReader(from, state, version != ShardSnapshotWriter.VersionWithoutCuts).Read();
+        if (version is < ShardSnapshotWriter.VersionWithoutCuts or > ShardSnapshotWriter.Version)
+            throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
+        new ShardSnapshotReader(from, state, version).Read();
     }
 
     private void Read()
@@ -43,12 +48,20 @@ public sealed class ShardSnapshotReader
         if (_state.Clock != long.MinValue)
             _state.Parties.Advance(_state.Clock - _state.Options.Grace.Ticks);
         for (var terminals = _from.GetInt(); terminals > 0; terminals--)
-            ReadTerminal();
+        {
+            if (_namesTerminals)
+                ReadNamedTerminal();
+            else
+                ReadTerminal();
+        }
         if (!_hasCuts)
             _state.Parties.TakeOver();
         ReadPairs();
-        ReadReversals();
-        ReadProcedures();
+        if (_namesTerminals)
+        {
+            ReadReversals();
+            ReadProcedures();
+        }
         ReadSlots();
         ReadFeeds();
         ReadClosed();
@@ -69,7 +82,7 @@ public sealed class ShardSnapshotReader
         for (var merchants = _from.GetInt(); merchants > 0; merchants--)
         {
             var number = _state.Parties.InternMerchant(_from.GetInt(), _from.GetInt());
-            ReadCompact(ref _state.Parties.Merchants[number].Total);
+            _state.Parties.Merchants[number].Total.Read(_from, _state.Pool);
             for (var terminals = _from.GetInt(); terminals > 0; terminals--)
                 _state.Parties.List(number, _from.GetInt());
         }
@@ -110,45 +123,27 @@ public sealed class ShardSnapshotReader
 
     private void ReadTerminal()
     {
-        var number = _state.AddTerminal(new Terminal
-        {
-            Acquirer = _from.GetInt(),
-            Id = _from.GetInt(),
-            Key = _from.GetFixed64(),
-            Merchant = _from.GetInt(),
-            Linked = _from.GetInt(),
-            LastEvent = _from.Get(),
-            LastSignin = _from.Get(),
-            LastSignout = _from.Get(),
-            LastHeartbeat = _from.Get(),
-            LastBatchSettled = _from.Get(),
-            FirstEvent = _from.Get(),
-            LastSent = _from.Get(),
-            LastApproved = _from.Get(),
-            Registration = ReadRegistration(),
-            Open = (ushort)_from.GetUnsigned(),
-            RuleDeadline = _from.Get(),
-            RuleDue = _from.Get(),
-            First = -1,
-            Last = -1,
-            FirstClosed = -1,
-            Scheduled = long.MaxValue,
-        });
-        ref var terminal = ref _state.Terminals[number];
-        ReadCompact(ref terminal.Total);
+        var number = _state.AddTerminal(_from.GetInt(), _from.GetBytes());
         ReadHeld(number);
         ReadClosedOf(number);
-        ReadWindow(ref terminal);
+        TerminalRecord.Read(_from, _state, number, ref _state.Terminals[number], _transactions);
         _state.Deadlines.Schedule(number);
+        // Of a large fleet most are at rest; memory for all at once may not be there.
+        _state.Rest?.TryRest(number);
     }
 
-    private int ReadRegistration()
+    private void ReadNamedTerminal()
     {
-        if (!_from.GetBool())
-            return 0;
-        var registered = default(Terminal);
-        Registration.Set(ref registered, _from.GetInt(), BitConverter.UInt64BitsToDouble(_from.GetFixed64()), BitConverter.UInt64BitsToDouble(_from.GetFixed64()), _state.Pool);
-        return registered.Registration;
+        var number = _state.AddTerminal(_from.GetInt(), _state.Names[_from.GetInt()]);
+        ref var terminal = ref _state.Terminals[number];
+        // It follows from the ids.
+        _from.GetFixed64();
+        TerminalRecord.ReadFields(_from, _state, ref terminal);
+        terminal.Total.Read(_from, _state.Pool);
+        ReadHeld(number);
+        ReadClosedOf(number);
+        TerminalRecord.ReadWindow(_from, _state, ref terminal, _transactions);
+        _state.Deadlines.Schedule(number);
     }
 
     private void ReadHeld(int terminal)
@@ -233,17 +228,6 @@ public sealed class ShardSnapshotReader
         return number;
     }
 
-    private void ReadWindow(ref Terminal terminal)
-    {
-        var count = _from.GetInt();
-        for (var place = 0; place < count; place++)
-        {
-            var item = new FinishWindow.Item(_from.Get(), _from.GetBool(), (ushort)_from.GetUnsigned(), (ResponseCause)_from.GetUnsigned(),
-                _from.GetInt(), _transactions.GetValueOrDefault(_from.GetInt(), -1), _from.GetInt());
-            FinishWindow.Enter(ref terminal, item, byte.MaxValue, long.MaxValue / 4, _state.Pool);
-        }
-    }
-
     private void ReadPairs()
     {
         for (var pairs = _from.GetInt(); pairs > 0; pairs--)
@@ -269,13 +253,8 @@ public sealed class ShardSnapshotReader
     {
         for (var terminals = _from.GetInt(); terminals > 0; terminals--)
         {
-            _state.Procedures[_from.GetInt()] = new Procedure
-            {
-                NoSigninDay = _from.GetInt(),
-                UnsettledDay = _from.GetInt(),
-                SettledDay = _from.GetInt(),
-                LastPurchase = _from.Get(),
-            };
+            var number = _from.GetInt();
+            _state.Procedures[number] = TerminalRecord.ReadProcedure(_from);
         }
     }
 
@@ -348,16 +327,6 @@ public sealed class ShardSnapshotReader
         }
         for (var later = _from.GetInt(); later > 0; later--)
             _state.Closed.AddLater(_from.GetFixed64(), _from.GetFixed32());
-    }
-
-    private void ReadCompact(ref CompactFigures figures)
-    {
-        for (var figure = 0; figure < Figures.Length; figure++)
-            figures.Numbers[figure] = _from.GetInt();
-        for (var buckets = _from.GetInt(); buckets > 0; buckets--)
-            CompactFigures.Restore(ref figures.Response, ref figures.ResponseBuckets, _from.GetInt(), _from.GetInt(), _from.GetInt(), _state.Pool);
-        for (var buckets = _from.GetInt(); buckets > 0; buckets--)
-            CompactFigures.Restore(ref figures.Delay, ref figures.DelayBuckets, _from.GetInt(), _from.GetInt(), _from.GetInt(), _state.Pool);
     }
 
     private void ReadFigures(Figures figures)

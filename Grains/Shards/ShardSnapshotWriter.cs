@@ -1,20 +1,23 @@
 using System.Text.Json;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
-using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rest;
 
 namespace PosMonitor.Shards;
 
 /// <summary>
-/// Writes a shard's state, format 2, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again
+/// Writes a shard's state, format 3, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again
 /// from what is.
 /// </summary>
 public static class ShardSnapshotWriter
 {
-    internal const ulong Version = 2;
+    internal const ulong Version = 3;
 
-    /// <summary>Of before issuers were counted by acquirer.</summary>
+    /// <summary>The first one, of before issuers were counted by acquirer.</summary>
     internal const ulong VersionWithoutCuts = 1;
+
+    /// <summary>The last one in which the ids of terminals were names of the shard.</summary>
+    internal const ulong VersionOfNamedTerminals = 2;
 
     public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state)
     {
@@ -32,8 +35,6 @@ public static class ShardSnapshotWriter
         for (var number = 0; number < state.Terminals.Length; number++)
             WriteTerminal(to, state, number);
         WritePairs(to, state);
-        WriteReversals(to, state);
-        WriteProcedures(to, state);
         WriteSlots(to, state);
         WriteFeeds(to, state.Feeds);
         WriteClosed(to, state.Closed);
@@ -74,7 +75,7 @@ public static class ShardSnapshotWriter
             ref var merchant = ref merchants[number];
             to.Put(merchant.Acquirer);
             to.Put(merchant.Id);
-            Write(to, merchant.Total, state);
+            merchant.Total.Write(to, state.Pool);
             to.Put(merchant.TerminalCount);
             for (var place = 0; place < merchant.TerminalCount; place++)
                 to.Put(state.Parties.TerminalOf(merchant, place));
@@ -118,46 +119,18 @@ public static class ShardSnapshotWriter
 
     private static void WriteTerminal(SnapshotWriter to, ShardState state, int number)
     {
-        ref var terminal = ref state.Terminals[number];
-        to.Put(terminal.Acquirer);
-        to.Put(terminal.Id);
-        to.PutFixed(terminal.Key);
-        to.Put(terminal.Merchant);
-        to.Put(terminal.Linked);
-        to.Put(terminal.LastEvent);
-        to.Put(terminal.LastSignin);
-        to.Put(terminal.LastSignout);
-        to.Put(terminal.LastHeartbeat);
-        to.Put(terminal.LastBatchSettled);
-        to.Put(terminal.FirstEvent);
-        to.Put(terminal.LastSent);
-        to.Put(terminal.LastApproved);
-        to.Put(terminal.Registration != 0);
-        if (terminal.Registration != 0)
+        to.Put(state.Terminals.AcquirerOf(number));
+        to.Put(state.Terminals.IdOf(number));
+        if (state.Terminals.IsAtRest(number))
         {
-            var (lat, lon) = Registration.PositionOf(terminal, state.Pool);
-            to.Put(Registration.MerchantOf(terminal, state.Pool));
-            to.PutFixed(BitConverter.DoubleToUInt64Bits(lat));
-            to.PutFixed(BitConverter.DoubleToUInt64Bits(lon));
+            to.Put(false);
+            to.Put(false);
+            to.PutWritten(state.Rest!.RecordOf(number).Span);
+            return;
         }
-        to.PutUnsigned(terminal.Open);
-        to.Put(terminal.RuleDeadline);
-        to.Put(terminal.RuleDue);
-        Write(to, terminal.Total, state);
-        WriteTransactions(to, state, terminal.First);
-        WriteTransactions(to, state, terminal.FirstClosed);
-        to.Put(terminal.WindowCount);
-        for (var place = 0; place < terminal.WindowCount; place++)
-        {
-            var item = FinishWindow.Read(state.Pool[terminal.Window], place);
-            to.Put(item.At);
-            to.Put(item.Failure);
-            to.PutUnsigned(item.Code);
-            to.PutUnsigned((ulong)item.Cause);
-            to.Put(item.ResponseMs);
-            to.Put(item.Transaction);
-            to.Put(item.Issuer);
-        }
+        WriteTransactions(to, state, state.Terminals[number].First);
+        WriteTransactions(to, state, state.Terminals[number].FirstClosed);
+        TerminalRecord.Write(to, state, number);
     }
 
     private static void WriteTransactions(SnapshotWriter to, ShardState state, int first)
@@ -199,23 +172,6 @@ public static class ShardSnapshotWriter
         to.Put(counted.DelayMs);
     }
 
-    private static void Write(SnapshotWriter to, in CompactFigures figures, ShardState state)
-    {
-        for (var figure = 0; figure < Figures.Length; figure++)
-            to.Put(figures.Numbers[figure]);
-        foreach (var (handle, used) in new[] { (figures.Response, figures.ResponseBuckets), (figures.Delay, figures.DelayBuckets) })
-        {
-            to.Put(used);
-            for (var number = 0; number < used; number++)
-            {
-                var (bucket, count, max) = CompactFigures.Bucket(state.Pool[handle], number);
-                to.Put(bucket);
-                to.Put(count);
-                to.Put(max);
-            }
-        }
-    }
-
     private static void Write(SnapshotWriter to, Figures figures)
     {
         for (var figure = 0; figure < Figures.Length; figure++)
@@ -250,31 +206,6 @@ public static class ShardSnapshotWriter
         {
             to.Put(first);
             to.Put(second);
-        }
-    }
-
-    private static void WriteReversals(SnapshotWriter to, ShardState state)
-    {
-        to.Put(state.Reversals.Count);
-        foreach (var (terminal, times) in state.Reversals)
-        {
-            to.Put(terminal);
-            to.Put(times.Count);
-            foreach (var time in times)
-                to.Put(time);
-        }
-    }
-
-    private static void WriteProcedures(SnapshotWriter to, ShardState state)
-    {
-        to.Put(state.Procedures.Count);
-        foreach (var (terminal, procedure) in state.Procedures)
-        {
-            to.Put(terminal);
-            to.Put(procedure.NoSigninDay);
-            to.Put(procedure.UnsettledDay);
-            to.Put(procedure.SettledDay);
-            to.Put(procedure.LastPurchase);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Terminals;
+using PosMonitor.Terminals.Rest;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Shards;
@@ -13,8 +14,9 @@ public sealed class ShardState
     public ShardState(ShardOptions options)
     {
         Options = options;
-        Book = new SettingBook(options.Detection, Names);
-        TerminalIndex = new KeyIndex(number => Terminals[number].Key);
+        Terminals = new TerminalTable(Names);
+        Book = new SettingBook(options.Detection, Names, Terminals.IdText);
+        TerminalIndex = new KeyIndex(Terminals.KeyOf);
         TransactionIndex = new KeyIndex(number => Transactions[number].Key);
         Deadlines = new DeadlineQueue(Terminals, Transactions, options.Clock, options.Grace);
         Parties = new PartyBook(Terminals, Transactions, Pool);
@@ -30,7 +32,7 @@ public sealed class ShardState
     public SettingBook Book { get; }
     public Names Names { get; } = new();
     public BytePool Pool { get; } = new();
-    public Slab<Terminal> Terminals { get; } = new();
+    public TerminalTable Terminals { get; }
     public Slab<Transaction> Transactions { get; } = new();
     public KeyIndex TerminalIndex { get; }
     public KeyIndex TransactionIndex { get; }
@@ -40,6 +42,9 @@ public sealed class ShardState
     public FeedBook Feeds { get; }
     public ChargeBook Charges { get; }
     public ClosedTransactions Closed { get; }
+
+    /// <summary>What lets terminals rest; null where none does.</summary>
+    public TerminalRest? Rest => Terminals.Rest;
 
     /// <summary>The times of the last reversals, by the number of the terminal.</summary>
     public Dictionary<int, List<long>> Reversals { get; } = [];
@@ -68,6 +73,8 @@ public sealed class ShardState
     /// <summary>The name of the merchant that a terminal is bound to: the registered one, else the first that an event named; -1 for none.</summary>
     public int BoundMerchant(int terminal)
     {
+        if (Terminals.IsAtRest(terminal))
+            return Terminals.GlanceAt(terminal).Merchant;
         ref var of = ref Terminals[terminal];
         var registered = Registration.MerchantOf(of, Pool);
         return registered >= 0 ? registered : of.Merchant;
@@ -109,32 +116,81 @@ public sealed class ShardState
         var number = FindTerminal(key, acquirer, id);
         if (number >= 0)
             return number;
-        var terminal = new Terminal
-        {
-            Key = key,
-            Acquirer = Names.Intern(acquirer),
-            Id = Names.Intern(id),
-            Merchant = -1,
-            First = -1,
-            Last = -1,
-            FirstClosed = -1,
-            RuleDeadline = long.MaxValue,
-            RuleDue = long.MaxValue,
-            Scheduled = long.MaxValue,
-        };
-        return AddTerminal(terminal);
+        return AddTerminal(Names.Intern(acquirer), id);
     }
 
     /// <summary>How many terminals each acquirer has, by its name in the shard.</summary>
     public Dictionary<int, int> TerminalsOf { get; } = [];
 
-    public int AddTerminal(in Terminal terminal)
+    /// <summary>A new terminal of which nothing is known yet.</summary>
+    /// <param name="acquirer">The name of its acquirer.</param>
+    /// <param name="id">Its id.</param>
+    public int AddTerminal(int acquirer, ReadOnlySpan<byte> id)
     {
-        var number = Terminals.Add();
-        Terminals[number] = terminal;
-        TerminalIndex.Add(terminal.Key, number);
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(TerminalsOf, terminal.Acquirer, out _)++;
+        var number = Terminals.Add(acquirer, id);
+        TerminalIndex.Add(Terminals[number].Key, number);
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(TerminalsOf, acquirer, out _)++;
         return number;
+    }
+
+    /// <summary>What overviews ask of a terminal; one at rest is not woken for it.</summary>
+    /// <param name="terminal">The number of the terminal.</param>
+    /// <param name="now">The settled clock, UTC ticks.</param>
+    public TerminalGlance GlanceAt(int terminal, long now)
+    {
+        if (Terminals.IsAtRest(terminal))
+        {
+            var resting = Terminals.GlanceAt(terminal);
+            var status = resting.Status == TerminalStatus.Idle && TerminalStanding.IsActive(Rest!.LatestEvent, now) && TerminalStanding.IsActive(Rest.LastEventOf(terminal), now)
+                ? TerminalStatus.Active
+                : resting.Status;
+            return new TerminalGlance(resting.Merchant, status, resting.Finished, resting.Failures);
+        }
+        ref readonly var of = ref Terminals[terminal];
+        return new TerminalGlance(
+            BoundMerchant(terminal), of.LastEvent == 0 ? null : TerminalStanding.Of(of, now), of.WindowCount,
+            of.WindowCount == 0 ? 0 : FinishWindow.Failures(Pool[of.Window], of.WindowCount));
+    }
+
+    /// <summary>False where only the registry knows a terminal.</summary>
+    public bool HasEvents(int terminal) =>
+        Terminals.IsAtRest(terminal) ? Terminals.GlanceAt(terminal).Status is not null : Terminals[terminal].LastEvent != 0;
+
+    /// <summary>Gives memory back that was needed once and is not any more.</summary>
+    public void GiveBack()
+    {
+        Transactions.GiveBack();
+        TransactionIndex.GiveBack();
+        Charges.GiveBack();
+        Parties.GiveBack();
+        if (Pool.IsSparse)
+            RenewPool();
+    }
+
+    // Every block has one owner, and these are all.
+    private void RenewPool()
+    {
+        var former = Pool.Renew();
+        for (var place = 0; place < Terminals.Awake; place++)
+        {
+            ref var terminal = ref Terminals[Terminals.AwakeAt(place)];
+            former.Move(ref terminal.Window);
+            former.Move(ref terminal.Registration);
+            former.Move(ref terminal.Total.Response);
+            former.Move(ref terminal.Total.Delay);
+        }
+        for (var number = 0; number < Parties.Merchants.Length; number++)
+        {
+            ref var merchant = ref Parties.Merchants[number];
+            former.Move(ref merchant.Terminals);
+            former.Move(ref merchant.Total.Response);
+            former.Move(ref merchant.Total.Delay);
+        }
+        for (var number = 0; number < Transactions.Length; number++)
+        {
+            if (Transactions[number].Facts != 0)
+                former.Move(ref Transactions[number].Facts);
+        }
     }
 
     /// <summary>The fingerprint of a transaction.</summary>
@@ -155,13 +211,11 @@ public sealed class ShardState
     }
 
     /// <summary>The key of a transaction, or null where the number is no longer one that is held of this terminal.</summary>
-    public string? TxnOf(int transaction, int terminal)
-    {
-        if (transaction < 0)
-            return null;
-        ref var held = ref Transactions[transaction];
-        return held.Facts != 0 && held.Terminal == terminal ? FactBlock.TxnText(Pool[held.Facts]) : null;
-    }
+    public string? TxnOf(int transaction, int terminal) => IsHeldOf(transaction, terminal) ? FactBlock.TxnText(Pool[Transactions[transaction].Facts]) : null;
+
+    /// <summary>True where the number, or -1, is one of a transaction that is held of this terminal.</summary>
+    public bool IsHeldOf(int transaction, int terminal) =>
+        transaction >= 0 && Transactions[transaction].Facts != 0 && Transactions[transaction].Terminal == terminal;
 
     /// <summary>What is on record of a held transaction.</summary>
     public ReadOnlySpan<byte> FactsOf(int transaction)
@@ -176,8 +230,7 @@ public sealed class ShardState
         int number;
         while ((number = TerminalIndex.Find(key, ref slot)) >= 0)
         {
-            ref var terminal = ref Terminals[number];
-            if (Names[terminal.Id].SequenceEqual(id) && Names[terminal.Acquirer].SequenceEqual(acquirer))
+            if (Terminals.IdOf(number, out var of).SequenceEqual(id) && Names[of].SequenceEqual(acquirer))
                 return number;
         }
         return -1;

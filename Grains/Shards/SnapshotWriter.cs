@@ -3,12 +3,12 @@ using System.Text;
 
 namespace PosMonitor.Shards;
 
-/// <summary>Writes numbers and bytes of a snapshot into pieces of some megabytes.</summary>
-public sealed class SnapshotWriter
+/// <summary>Writes numbers and bytes of a snapshot into pieces.</summary>
+/// <param name="piece">The length of a piece, in bytes.</param>
+public sealed class SnapshotWriter(int piece = 4 << 20)
 {
-    private const int Piece = 4 << 20;
     private readonly List<ReadOnlyMemory<byte>> _parts = [];
-    private byte[] _bytes = new byte[Piece];
+    private byte[] _bytes = new byte[piece];
     private int _length;
 
     public void Put(long value) => PutUnsigned((ulong)((value << 1) ^ (value >> 63)));
@@ -50,6 +50,25 @@ public sealed class SnapshotWriter
 
     public void Put(string text) => Put(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Puts in what another writer has written into one piece.</summary>
+    public void PutWritten(ReadOnlySpan<byte> written)
+    {
+        Reserve(written.Length);
+        written.CopyTo(_bytes.AsSpan(_length));
+        _length += written.Length;
+    }
+
+    /// <summary>Gives out what was written and starts over; it is good until something is written again.</summary>
+    /// <returns>False where it was longer than one piece.</returns>
+    public bool TryTake(out ReadOnlySpan<byte> written)
+    {
+        var isWhole = _parts.Count == 0;
+        written = isWhole ? _bytes.AsSpan(0, _length) : default;
+        _parts.Clear();
+        _length = 0;
+        return isWhole;
+    }
+
     /// <summary>All that was written.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Finish()
     {
@@ -62,7 +81,7 @@ public sealed class SnapshotWriter
         if (_bytes.Length - _length >= bytes)
             return;
         _parts.Add(_bytes.AsMemory(0, _length));
-        _bytes = new byte[Math.Max(Piece, bytes)];
+        _bytes = new byte[Math.Max(piece, bytes)];
         _length = 0;
     }
 }

@@ -8,10 +8,10 @@ namespace PosMonitor.Terminals;
 /// </summary>
 public struct Terminal
 {
-    /// <summary>Names of the shard.</summary>
-    public int Acquirer, Id;
+    /// <summary>A name of the shard. The id of the terminal itself stands in <see cref="TerminalIds"/>.</summary>
+    public int Acquirer;
 
-    /// <summary><see cref="Shards.ShardMap.Hash"/> of both, by which it is found.</summary>
+    /// <summary><see cref="Shards.ShardMap.Hash"/> of acquirer and id, by which it is found.</summary>
     public ulong Key;
 
     /// <summary>The name of the first merchant that an event named; -1 for none. It is bound to that one where the registry says nothing else.</summary>
@@ -49,6 +49,20 @@ public struct Terminal
     public long Scheduled;
 
     public CompactFigures Total;
+
+    /// <summary>A terminal of which nothing is known yet.</summary>
+    public static Terminal New(int acquirer, ulong key) => new()
+    {
+        Acquirer = acquirer,
+        Key = key,
+        Merchant = -1,
+        First = -1,
+        Last = -1,
+        FirstClosed = -1,
+        RuleDeadline = long.MaxValue,
+        RuleDue = long.MaxValue,
+        Scheduled = long.MaxValue,
+    };
 
     /// <summary>On duty: a sign-in or a heartbeat that no sign-out came after.</summary>
     public readonly bool OnDuty => Math.Max(LastSignin, LastHeartbeat) > LastSignout;

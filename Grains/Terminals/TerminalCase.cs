@@ -46,8 +46,8 @@ public sealed class TerminalCase(ShardState state, List<AlertEffect> effects)
     public ReadOnlySpan<FinishWindow.Item> Window => CollectionsMarshal.AsSpan(_window);
 
     /// <summary>The settings in force for the terminal.</summary>
-    public DetectionOptions Settings => state.Book.NowOf(State.Acquirer, BoundMerchant, State.Id);
-    public string Id => state.Names.Text(State.Id);
+    public DetectionOptions Settings => state.Book.NowOf(State.Acquirer, BoundMerchant, Number);
+    public string Id => state.Terminals.IdText(Number);
 
     /// <summary>The name of the merchant that it is bound to (the registered one, else its first); -1 for none.</summary>
     public int BoundMerchant => state.BoundMerchant(Number);

@@ -19,6 +19,9 @@ public static class TerminalStanding
             return TerminalStatus.Silent;
         if (terminal.LastSignout != 0 && !terminal.OnDuty)
             return TerminalStatus.OffDuty;
-        return terminal.LastEvent >= now - ActiveFor ? TerminalStatus.Active : TerminalStatus.Idle;
+        return IsActive(terminal.LastEvent, now) ? TerminalStatus.Active : TerminalStatus.Idle;
     }
+
+    /// <summary>True where the last event was a short while ago.</summary>
+    public static bool IsActive(long lastEvent, long now) => lastEvent >= now - ActiveFor;
 }

@@ -59,6 +59,9 @@ public sealed class ChargeBook(Slab<Transaction> transactions, Names names, Byte
             _firstOf[second] = -1;
     }
 
+    /// <summary>Gives memory back that is no longer needed.</summary>
+    public void GiveBack() => _index.GiveBack();
+
     /// <summary>The charge with the latest response before that of <paramref name="transaction"/>; -1 for none.</summary>
     public int LatestBefore(int transaction, TransactionFacts facts)
     {

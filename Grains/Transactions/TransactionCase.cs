@@ -34,7 +34,7 @@ public sealed class TransactionCase(ShardState state, List<AlertEffect> effects)
     public DetectionOptions Settings => Terms.Settings;
     public ChargeBook Charges => state.Charges;
 
-    public string TerminalId => state.Names.Text(state.Terminals[state.Transactions[Number].Terminal].Id);
+    public string TerminalId => state.Terminals.IdText(state.Transactions[Number].Terminal);
     public string Issuer => Facts.HasRequest ? state.Names.Text(Facts.Request.Issuer) : "unknown";
 
     /// <summary>The amount of the request; good where there is one.</summary>
@@ -107,8 +107,8 @@ public sealed class TransactionCase(ShardState state, List<AlertEffect> effects)
 
     private AlertEffect Effect(AlertAction action, TransactionRule rule, int number, long at)
     {
-        ref var terminal = ref state.Terminals[state.Transactions[number].Terminal];
-        var (acquirer, id, txn) = (state.Names.Text(terminal.Acquirer), state.Names.Text(terminal.Id), TxnOf(number));
+        var terminal = state.Transactions[number].Terminal;
+        var (acquirer, id, txn) = (state.Names.Text(state.Terminals.AcquirerOf(terminal)), state.Terminals.IdText(terminal), TxnOf(number));
         var facts = FactsOf(number);
         return new AlertEffect
         {

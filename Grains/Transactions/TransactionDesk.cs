@@ -117,8 +117,8 @@ public sealed class TransactionDesk
     {
         ref var terminal = ref _state.Terminals[transaction.Terminal];
         return facts.HasRequest
-            ? _state.Book.Of(transaction.Configuration, terminal.Acquirer, facts.Request.Merchant, facts.Request.Issuer, terminal.Id)
-            : _state.Book.Of(transaction.Configuration, terminal.Acquirer, transaction.Bound, -1, terminal.Id);
+            ? _state.Book.Of(transaction.Configuration, terminal.Acquirer, facts.Request.Merchant, facts.Request.Issuer, transaction.Terminal)
+            : _state.Book.Of(transaction.Configuration, terminal.Acquirer, transaction.Bound, -1, transaction.Terminal);
     }
 
     // What was concluded before the change that is being made.
@@ -294,8 +294,8 @@ public sealed class TransactionDesk
 
     private string SubjectOf(in Transaction transaction)
     {
-        ref var terminal = ref _state.Terminals[transaction.Terminal];
-        return $"{_state.Names.Text(terminal.Acquirer)}/{_state.Names.Text(terminal.Id)}/{FactBlock.TxnText(_state.Pool[transaction.Facts])}";
+        var id = _state.Terminals.IdText(transaction.Terminal);
+        return $"{_state.Names.Text(_state.Terminals[transaction.Terminal].Acquirer)}/{id}/{FactBlock.TxnText(_state.Pool[transaction.Facts])}";
     }
 
     // Closed, and in no window any more.

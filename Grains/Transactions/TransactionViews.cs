@@ -15,8 +15,7 @@ public sealed class TransactionViews(ShardState state, TransactionDesk desk)
     {
         var conclusion = desk.ConclusionOf(number, _facts);
         ref var transaction = ref state.Transactions[number];
-        ref var terminal = ref state.Terminals[transaction.Terminal];
-        var (acquirer, id) = (state.Names.Text(terminal.Acquirer), state.Names.Text(terminal.Id));
+        var (acquirer, id) = (state.Names.Text(state.Terminals.AcquirerOf(transaction.Terminal)), state.Terminals.IdText(transaction.Terminal));
         var txn = FactBlock.TxnText(state.FactsOf(number));
         var (facts, request) = (_facts, _facts.Request);
         var requested = facts.HasRequest;

@@ -69,7 +69,7 @@ public sealed class ShardComparison(int number, Shard kept, Shard refolded, long
     }
 
     private static IEnumerable<(string Acquirer, string Terminal)> Keys(ShardState state) =>
-        Enumerable.Range(0, state.Terminals.Length).Select(number => (state.Names.Text(state.Terminals[number].Acquirer), state.Names.Text(state.Terminals[number].Id)));
+        Enumerable.Range(0, state.Terminals.Length).Select(number => (state.Names.Text(state.Terminals.AcquirerOf(number)), state.Terminals.IdText(number)));
 
     private IEnumerable<Difference> Merchants() =>
         Compare("merchant", Merchants(kept.State), Merchants(refolded.State));

@@ -51,7 +51,7 @@ public sealed class Verifier(
         var kept = image is not null ? ShardRefold.Restore(_options, image) : await Restart(number, snapshot, cancellation);
         report.Records += refold.Records;
         report.Events += refold.Events;
-        report.Terminals += refold.Shard.State.Terminals.Count;
+        report.Terminals += refold.Shard.State.Terminals.Length;
         var clock = monitor.Clock == ClockMode.Stream ? refold.Shard.State.Clock : time.GetUtcNow().UtcTicks;
         report.Differences.AddRange(new ShardComparison(number, kept, refold.Shard, clock).Differences());
         return refold;

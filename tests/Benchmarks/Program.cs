@@ -15,7 +15,7 @@ using PosMonitor.Benchmarks.Report;
 IBenchmark[] benchmarks =
 [
     new PeakRate(), new BareLoopRate(), new SmallBatches(), new PostgresRate(), new PeerRates(), new AtOneHundredThousand(), new IssuerOutage(), new KillRecovery(), new ColdStart(),
-    new TerminalMemory(), new FoldSpeed(), new JournalSpeed(), new AlertStormCost(), new OverviewSpeed(), new StepCosts(),
+    new TerminalMemory(), new IdleMemory(), new FoldSpeed(), new JournalSpeed(), new AlertStormCost(), new OverviewSpeed(), new StepCosts(),
 ];
 switch (args)
 {

@@ -25,7 +25,7 @@ public sealed class ClusterDayTests(ITestOutputHelper output)
             expected.Put(path, json);
         expected.Take(stream);
 
-        await using var cluster = await MonitorCluster.OnNewDatabase("PosMonitor:Clock=stream", "PosMonitor:Shards=12", "PosMonitor:SnapshotEvery=1000");
+        await using var cluster = await MonitorCluster.OnNewDatabase("PosMonitor:Clock=stream", "PosMonitor:Shards=12", "PosMonitor:SnapshotEvery=1000", "PosMonitor:IdleAfter=00:00:30");
         var silos = await cluster.Silos(3);
         var gateways = await cluster.Gateways(2);
         await using var listener = new AlertListener(() => gateways[1].Client);

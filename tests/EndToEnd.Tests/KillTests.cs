@@ -27,9 +27,9 @@ public sealed class KillTests(ITestOutputHelper output)
         expected.Take(stream);
 
         using var directory = new DataDirectory();
-        // Few shards and many snapshots, so that it is killed between and within them.
+        // Few shards and many snapshots, so that it is killed between and within them; terminals leave memory and come back all the time.
         await using var monitor = new MortalMonitor(
-            directory.Path, Seed, "PosMonitor:Clock=stream", "PosMonitor:Shards=4", "PosMonitor:SnapshotEvery=1000");
+            directory.Path, Seed, "PosMonitor:Clock=stream", "PosMonitor:Shards=4", "PosMonitor:SnapshotEvery=1000", "PosMonitor:IdleAfter=00:00:30");
         await using var listener = new AlertListener(() => monitor.Client);
         await monitor.Ready();
         foreach (var (path, json) in day.Configuration)

@@ -24,13 +24,14 @@ public class EventSteps
     private readonly BatchPacker _packer = new();
     private readonly BatchReader _unpacker = new();
     private readonly Quantiles _quantiles = new();
-    private readonly Slab<Terminal> _terminals = new();
+    private readonly Names _names = new();
     private readonly Slab<Transaction> _transactions = new();
     private readonly CardTraffic _traffic = new(0, 1, Terminals);
     private readonly byte[] _body = new byte[Batch * EventLines.Longest];
     private readonly byte[][] _records = new byte[Bodies][];
     private PackedBatch _packed = null!;
     private Shard _shard = null!;
+    private TerminalTable _terminals = null!;
     private DeadlineQueue _deadlines = null!;
     private int _length;
     private int _next;
@@ -43,9 +44,10 @@ public class EventSteps
         _now = DateTime.UtcNow.Ticks;
         _length = Generate();
         _packed = Pack();
+        _terminals = new TerminalTable(_names);
         _deadlines = new DeadlineQueue(_terminals, _transactions, ClockMode.Wall, TimeSpan.FromMilliseconds(500));
         for (var terminal = 0; terminal < Batch; terminal++)
-            _terminals[_terminals.Add()] = new Terminal { First = -1, Last = -1, RuleDue = long.MaxValue, Scheduled = long.MaxValue };
+            _terminals.Add(_names.Intern("lakala"u8), "T1"u8);
     }
 
     /// <summary>Fresh events for the fold, which would pass over those it knows; its state is the one that the bodies before have left.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using PosMonitor.Events;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
+using PosMonitor.Terminals.Rest;
 
 namespace PosMonitor.Benchmarks.Micro;
 
@@ -22,7 +23,7 @@ internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerE
     /// <summary>Events applied.</summary>
     public long Events { get; private set; }
 
-    public int Terminals => _shards.Sum(shard => shard.State.Terminals.Count);
+    public int Terminals => _shards.Sum(shard => shard.State.Terminals.Length);
 
     public int Held => _shards.Sum(shard => shard.State.Transactions.Count);
 
@@ -31,13 +32,14 @@ internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerE
     /// <summary>One transaction of a terminal, in its place in time.</summary>
     public void Transaction(int terminal, int number, TimeSpan at)
     {
+        var (acquirer, id) = IdOf(terminal);
         var e = new PosEvent
         {
             Type = EventType.Request,
             Time = Start + at,
-            Acquirer = "acquirer" + (terminal / acquirerEvery % 10).ToString(CultureInfo.InvariantCulture),
-            Terminal = (10_000_000 + terminal).ToString(CultureInfo.InvariantCulture),
-            Merchant = "898" + (terminal / terminalsPerMerchant).ToString("D12", CultureInfo.InvariantCulture),
+            Acquirer = acquirer,
+            Terminal = id,
+            Merchant = MerchantOf(terminal),
             Txn = _random.NextInt64().ToString("x16", CultureInfo.InvariantCulture),
             Amount = 1000 + number,
             Currency = "CNY",
@@ -60,6 +62,35 @@ internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerE
         });
         if (_packed >= BatchEvents)
             Seal();
+    }
+
+    /// <summary>A transaction of each terminal within ten minutes from a time on, the clock moving on with them.</summary>
+    public void Transactions(int terminals, int number, TimeSpan from)
+    {
+        for (var terminal = 0; terminal < terminals; terminal++)
+        {
+            var at = from + TimeSpan.FromSeconds(500.0 * terminal / terminals);
+            Transaction(terminal, number, at);
+            if (terminal % (terminals / 50) == 0)
+                Watermark(at);
+        }
+        Watermark(from + TimeSpan.FromMinutes(10));
+    }
+
+    /// <summary>Every terminal signs in and out.</summary>
+    public void Visits(int terminals)
+    {
+        for (var terminal = 0; terminal < terminals; terminal++)
+        {
+            var (acquirer, id) = IdOf(terminal);
+            Add(new PosEvent { Type = EventType.Signin, Time = Start, Acquirer = acquirer, Terminal = id, Merchant = MerchantOf(terminal) });
+            Add(new PosEvent { Type = EventType.Signout, Time = Start.AddMinutes(1), Acquirer = acquirer, Terminal = id });
+            if (_packed >= BatchEvents)
+            {
+                Seal();
+                Apply();
+            }
+        }
     }
 
     /// <summary>Ends the batch at hand.</summary>
@@ -92,6 +123,24 @@ internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerE
         foreach (var shard in _shards)
             shard.Apply(++_seq, ShardRecord.OfBatch(Start.UtcTicks, packer.ToBatch()));
     }
+
+    /// <summary>Lets all terminals rest that may, by the clock that the last watermark has set.</summary>
+    public void Rest(IRestStores stores)
+    {
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            if (_shards[shard].State.Rest is null)
+                _shards[shard].LetRest(stores.Open(shard), TimeSpan.FromHours(6));
+            // Once round, and on: at the end of a round what is not needed any more is given back.
+            _shards[shard].State.Rest!.Look(_shards[shard].State.Terminals.Length, _shards[shard].State.Clock);
+            _shards[shard].State.Rest!.Look(1, _shards[shard].State.Clock);
+        }
+    }
+
+    private (string Acquirer, string Terminal) IdOf(int terminal) =>
+        ("acquirer" + (terminal / acquirerEvery % 10).ToString(CultureInfo.InvariantCulture), (10_000_000 + terminal).ToString(CultureInfo.InvariantCulture));
+
+    private string MerchantOf(int terminal) => "898" + (terminal / terminalsPerMerchant).ToString("D12", CultureInfo.InvariantCulture);
 
     private void Add(PosEvent e)
     {

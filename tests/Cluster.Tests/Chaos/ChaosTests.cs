@@ -36,7 +36,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             expected.Put(path, json);
         expected.Take(stream);
 
-        await using var cluster = await ChaoticCluster.Start("PosMonitor:Clock=stream", "PosMonitor:Shards=12", "PosMonitor:SnapshotEvery=1000");
+        await using var cluster = await ChaoticCluster.Start("PosMonitor:Clock=stream", "PosMonitor:Shards=12", "PosMonitor:SnapshotEvery=1000", "PosMonitor:IdleAfter=00:00:30");
         List<string> happened = [];
         try
         {

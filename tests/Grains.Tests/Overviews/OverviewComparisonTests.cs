@@ -48,9 +48,12 @@ public sealed class OverviewComparisonTests
     private static (ReferenceMonitor Reference, MonitorRun Run) Play(int seed)
     {
         var (reference, run) = (new ReferenceMonitor(rules: Rules.All), new MonitorRun(Shards));
+        var random = new Random(seed);
         foreach (var step in new RandomHistory(seed).Draw().SkipLast(1))
         {
             run.Take(step);
+            if (random.Next(4) == 0)
+                run.Rest(random.Next(Shards));
             if (step.Event is { } e)
                 reference.Take(ReferenceComparisonTests.ToContract(e));
             else

@@ -4,6 +4,8 @@ using Orleans.Core.Internal;
 using Orleans.TestingHost;
 using PosMonitor.Journal;
 using PosMonitor.Shards;
+using PosMonitor.Terminals.Rest;
+using PosMonitor.Tests.Terminals;
 
 namespace PosMonitor.Settings;
 
@@ -27,6 +29,7 @@ public sealed class ConfigurationGrainTests : IAsyncLifetime
             silo.Services.AddSingleton<IConfigurationStore>(_store);
             silo.Services.AddSingleton<IJournal>(_journal);
             silo.Services.AddSingleton<ISnapshotStore>(_journal);
+            silo.Services.AddSingleton<IRestStores, MemoryRestStores>();
             silo.Services.AddSingleton<TimeProvider>(_time);
             silo.Services.Configure<MonitorOptions>(options => options.Shards = 2);
             silo.Services.Configure<DetectionOptions>(options => options.NotifySla = TimeSpan.FromSeconds(40));

@@ -8,7 +8,7 @@ namespace PosMonitor.Shards;
 public sealed class DeadlineQueueTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
-    private readonly Slab<Terminal> _terminals = new();
+    private readonly TerminalTable _terminals = Terminals();
     private readonly Slab<Transaction> _transactions = new();
     private readonly Dictionary<int, long> _model = [];
     private DeadlineQueue _queue = null!;
@@ -62,12 +62,19 @@ public sealed class DeadlineQueueTests
     public void A_deadline_is_due_by_the_clock_in_force(ClockMode clock, long deadline, long arrival, long due) =>
         Assert.Equal(due, new DeadlineQueue(_terminals, _transactions, clock, Grace).DueOf(deadline, arrival));
 
+    private static TerminalTable Terminals()
+    {
+        var names = new Names();
+        names.Intern("lakala"u8);
+        return new TerminalTable(names);
+    }
+
     private void Start(int terminals)
     {
         while (_terminals.Length < terminals)
-            _terminals.Add();
+            _terminals.Add(acquirer: 0, "T1"u8);
         for (var number = 0; number < _terminals.Length; number++)
-            _terminals[number] = new Terminal { First = -1, Last = -1, RuleDue = long.MaxValue, Scheduled = long.MaxValue };
+            _terminals[number] = Terminal.New(acquirer: 0, key: 0);
         _queue = new DeadlineQueue(_terminals, _transactions, ClockMode.Stream, TimeSpan.Zero);
     }
 

@@ -29,6 +29,8 @@ public sealed class KeyIndexTests
                     model.TryAdd(key, []);
                     model[key].Add(keys.Count - 1);
                 }
+                if (random.Next(100) == 0)
+                    index.GiveBack();
                 var asked = random.Next(2) == 0 || keys.Count == 0 ? Key(random) : keys[random.Next(keys.Count)];
                 Assert.True(model.GetValueOrDefault(asked, []).SetEquals(Found(index, asked)), $"Seed {seed}, step {step}");
             }

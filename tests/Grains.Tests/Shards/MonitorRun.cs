@@ -8,6 +8,7 @@ using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
 using PosMonitor.Terminals;
+using PosMonitor.Tests.Terminals;
 using PosMonitor.Transactions;
 using PosMonitor.Verification;
 
@@ -74,6 +75,12 @@ internal sealed class MonitorRun
 
     /// <summary>A shard writes a snapshot, where it has nothing left to tell.</summary>
     public void Snapshot(int shard) => _shards[shard].Snapshot();
+
+    /// <summary>Every terminal of a shard that has nothing going on comes to rest.</summary>
+    public void Rest(int shard) => _shards[shard].Rest();
+
+    /// <summary>How many terminals ever came to rest.</summary>
+    public int Rested => _shards.Sum(shard => shard.Rested);
 
     /// <summary>A shard dies, and comes back from its snapshot and the journal after it.</summary>
     public void Restart(int shard) => _shards[shard].Restart();
@@ -147,6 +154,7 @@ internal sealed class MonitorRun
         private readonly PosEventReader _reader = new(new TxnSeal(new byte[TxnSeal.KeyLength]));
         private ShardTeller? _teller;
         private IReadOnlyList<ReadOnlyMemory<byte>>? _snapshot;
+        private readonly MemoryRestStore _rest = new();
         private long _snapshotSeq;
         private Shard? _shard;
 
@@ -194,11 +202,20 @@ internal sealed class MonitorRun
             _snapshotSeq = _shard.State.Seq;
         }
 
-        public void Restart() => _shard = null;
+        public int Rested => _rest.Rested;
+
+        public void Rest() => Shard.State.Rest!.Look(Shard.State.Terminals.Length, Shard.State.Clock);
+
+        public void Restart()
+        {
+            _shard = null;
+            _rest.Lose();
+        }
 
         private Shard Start()
         {
             _shard = new Shard(run._options);
+            _shard.LetRest(_rest, TimeSpan.FromMinutes(1));
             if (_snapshot is not null)
                 ShardSnapshotReader.Read(_snapshot, _shard.State);
             _teller = new ShardTeller(number, _shard.State, run._grains, NullLogger.Instance);

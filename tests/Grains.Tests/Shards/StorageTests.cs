@@ -17,6 +17,8 @@ public sealed class StorageTests
             for (var step = 0; step < 600; step++)
             {
                 var place = blocks.Count == 0 ? 0 : random.Next(blocks.Count);
+                if (random.Next(50) == 0)
+                    Renew(pool, blocks);
                 switch (random.Next(4))
                 {
                     case 0 when blocks.Count > 0:
@@ -35,6 +37,22 @@ public sealed class StorageTests
                     Assert.True(pool[handle][..bytes.Length].SequenceEqual(bytes), $"Seed {seed}, step {step}: a block was overwritten.");
             }
         }
+    }
+
+    [Fact]
+    public void A_pool_is_sparse_once_most_of_it_was_returned_and_not_when_it_was_renewed()
+    {
+        var pool = new BytePool();
+        var handles = Enumerable.Range(0, 100_000).Select(_ => pool.Rent(100)).ToArray();
+        Assert.False(pool.IsSparse);
+        foreach (var handle in handles.Skip(20_000))
+            pool.Return(handle);
+        Assert.True(pool.IsSparse);
+        var former = pool.Renew();
+        foreach (ref var handle in handles.AsSpan(0, 20_000))
+            former.Move(ref handle);
+        Assert.False(pool.IsSparse);
+        Assert.Equal(20_000, handles.Take(20_000).Distinct().Count());
     }
 
     [Theory]
@@ -80,10 +98,34 @@ public sealed class StorageTests
                 Assert.True(model.TryAdd(number, step + 1), $"Step {step}: number {number} was given out twice.");
                 slab[number] = step + 1;
             }
+            if (random.Next(500) == 0)
+                slab.GiveBack();
             Assert.Equal(model.Count, slab.Count);
         }
         Assert.All(model, entry => Assert.Equal(entry.Value, slab[entry.Key]));
         Assert.True(slab.Length > 1_024, "The slab was to grow beyond one piece.");
+    }
+
+    [Fact]
+    public void A_slab_gives_back_what_is_free_and_takes_it_again_when_it_is_needed()
+    {
+        var slab = new Slab<long>();
+        for (var number = 0; number < 100_000; number++)
+            slab[slab.Add()] = number;
+        for (var number = 0; number < 100_000; number++)
+        {
+            if (number is < 50_000 or > 50_010)
+                slab.Free(number);
+        }
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        slab.GiveBack();
+        Assert.InRange(before - GC.GetTotalMemory(forceFullCollection: true), 700_000, long.MaxValue);
+        Assert.Equal((11, 0L, 50_005L, 0L), (slab.Count, slab[7], slab[50_005], slab[99_999]));
+
+        var numbers = Enumerable.Range(0, 99_989).Select(_ => slab.Add()).ToHashSet();
+        Assert.Equal((99_989, 100_000, 100_000), (numbers.Count, slab.Count, slab.Length));
+        Assert.DoesNotContain(50_005, numbers);
+        Assert.All(numbers, number => Assert.Equal(0, slab[number]));
     }
 
     [Fact]
@@ -105,6 +147,17 @@ public sealed class StorageTests
             Assert.Equal((number, number, text), (names.Intern(Encoding.ASCII.GetBytes(text)), names.Find(text), names.Text(number)));
         }
         Assert.Equal((longest, "", 5_002), (names.Text(5_000), names.Text(5_001), names.Count));
+    }
+
+    private static void Renew(BytePool pool, List<(int Handle, byte[] Bytes)> blocks)
+    {
+        var former = pool.Renew();
+        for (var place = 0; place < blocks.Count; place++)
+        {
+            var (handle, bytes) = blocks[place];
+            former.Move(ref handle);
+            blocks[place] = (handle, bytes);
+        }
     }
 
     private static (int, byte[]) Grown(BytePool pool, (int Handle, byte[] Bytes) block, Random random)

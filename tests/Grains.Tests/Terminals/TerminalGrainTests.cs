@@ -120,6 +120,29 @@ public sealed class TerminalGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_is_idle_for_hours_leaves_memory_and_is_back_when_it_is_asked_for()
+    {
+        await Terminal.Report([.. Finished("x1", _monitor.Time.GetUtcNow())]);
+        Assert.Equal(1, await InMemory());
+        // Its notification stays out: the transaction is held for a day.
+        for (var hour = 0; hour < 31; hour++)
+            _monitor.Time.Advance(TimeSpan.FromHours(1));
+        await TestMonitor.Eventually("it to leave memory", Looked, inMemory => inMemory == 0);
+
+        var state = await Terminal.GetState();
+        Assert.Equal((TerminalStatus.Idle, 1L, 1), (state!.Status, state.Totals.Total.Requested, await InMemory()));
+
+        Task<long> Looked()
+        {
+            _monitor.Time.Advance(TimeSpan.FromSeconds(1));
+            return InMemory();
+        }
+
+        async Task<long> InMemory() =>
+            (await Task.WhenAll(Enumerable.Range(0, 4).Select(shard => _monitor.Grains.GetGrain<Shards.IShardGrain>(shard).GetStatus(null)))).Sum(status => status.TerminalsInMemory);
+    }
+
+    [Fact]
     public async Task An_event_of_another_terminal_or_of_none_is_refused_with_all_that_came_with_it()
     {
         PosEvent[] wrong =

@@ -27,7 +27,7 @@ internal static class KeptShard
         List<string> lines = [$"after {state.Seq} records: afterClose {state.AfterClose}, configuration {state.Book.Now.Version}, fleet {Figures(queries.Fleet(null))}"];
         for (var number = 0; number < state.Terminals.Length; number++)
         {
-            var (acquirer, id) = (state.Names.Text(state.Terminals[number].Acquirer), state.Names.Text(state.Terminals[number].Id));
+            var (acquirer, id) = (state.Names.Text(state.Terminals.AcquirerOf(number)), state.Terminals.IdText(number));
             if (queries.Terminal(acquirer, id, state.Clock) is { } terminal)
                 lines.Add($"terminal {acquirer}/{id}: {terminal.Status}, merchant {terminal.Merchant}, last {terminal.LastEventAt:O}, {Figures(terminal.Totals)}");
             lines.AddRange(queries.HeldTransactions(number).Select(transaction =>
