@@ -29,7 +29,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How often some terminals are looked at whether they are idle, and in how many looks all are; after trouble it is left alone for a while.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), LookAfterTrouble = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), LookAfterTrouble = TimeSpan.FromMinutes(10);
 
     private const int Looks = 60, LeastOfLook = 256;
 

@@ -242,16 +242,36 @@ public sealed class TerminalRestTests
 
     private static PosEvent Request(string terminal, string txn, DateTimeOffset at) => new()
     {
-        Type = EventType.Request, Time = at, Acquirer = "lakala", Terminal = terminal, Txn = txn, Merchant = "m1", Issuer = "icbc", Amount = 100, Currency = "CNY",
+        Type = EventType.Request,
+        Time = at,
+        Acquirer = "lakala",
+        Terminal = terminal,
+        Txn = txn,
+        Merchant = "m1",
+        Issuer = "icbc",
+        Amount = 100,
+        Currency = "CNY",
     };
 
     private static PosEvent Notification(string terminal, string txn, DateTimeOffset at) => new()
     {
-        Type = EventType.Notification, Time = at, Acquirer = "lakala", Terminal = terminal, Txn = txn, Amount = 100, Currency = "CNY", Channel = NotificationChannel.App,
+        Type = EventType.Notification,
+        Time = at,
+        Acquirer = "lakala",
+        Terminal = terminal,
+        Txn = txn,
+        Amount = 100,
+        Currency = "CNY",
+        Channel = NotificationChannel.App,
     };
 
     private static PosEvent Response(string terminal, string txn, DateTimeOffset at, string code = "00") => new()
     {
-        Type = EventType.Response, Time = at, Acquirer = "lakala", Terminal = terminal, Txn = txn, Code = code,
+        Type = EventType.Response,
+        Time = at,
+        Acquirer = "lakala",
+        Terminal = terminal,
+        Txn = txn,
+        Code = code,
     };
 }
