@@ -97,7 +97,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             await Recover(cancellationToken);
         _active.Add(_here);
         Arm();
-        _teller.Start();
+        _teller.Start(Now);
     }
 
     private async Task Recover(CancellationToken cancellationToken)
@@ -194,7 +194,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             _shard.State.Parties.Advance(now - _options.Grace.Ticks);
         if (_shard.HasDue(now))
             Arm();
-        _teller.Start();
+        _teller.Start(Now);
         _ = LookForConfiguration();
         return Task.FromResult(new ShardStatus
         {
@@ -431,7 +431,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private void TellWhatFollows()
     {
         Arm();
-        _teller.Start();
+        _teller.Start(Now);
         _watchers.Tell();
     }
 

@@ -12,7 +12,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
     private const int MostAtOnce = 2000;
 
     // A book that is not there comes back after a second or two.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+    private const long RetryAfter = 250 * TimeSpan.TicksPerMillisecond;
 
     private readonly List<ShardNews> _news = [];
     private int _sent;
@@ -20,7 +20,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
     private long _settled = long.MinValue;
     private bool _introduced;
     private bool _told = true;
-    private bool _failing;
+    private long? _failedAt;
     private Task _telling = Task.CompletedTask;
 
     /// <summary>Called when the book has taken something.</summary>
@@ -43,11 +43,12 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         _told = false;
     }
 
-    /// <summary>Starts telling, where there is something to tell and nobody is at it.</summary>
-    public void Start()
+    /// <summary>Starts telling, where there is something to tell, nobody is at it, and it has not just failed.</summary>
+    /// <param name="now">The server's clock, UTC ticks.</param>
+    public void Start(long now)
     {
-        if (_telling.IsCompleted && (!_told || !_introduced || _news.Count > 0))
-            _telling = TellQuietly();
+        if (_telling.IsCompleted && !(now < _failedAt + RetryAfter) && (!_told || !_introduced || _news.Count > 0))
+            _telling = TellQuietly(now);
     }
 
     /// <summary>Tells everything, and with the wall clock that the shard is settled.</summary>
@@ -63,20 +64,18 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         await _telling;
     }
 
-    private async Task TellQuietly()
+    private async Task TellQuietly(long now)
     {
         try
         {
             await Tell();
-            _failing = false;
         }
         catch (Exception failed) when (failed is JournalUnavailableException or TimeoutException or OrleansException)
         {
             // Told once, however long it lasts.
-            if (!_failing)
+            if (_failedAt is null)
                 LogNotTold(logger, shard, failed);
-            _failing = true;
-            await Task.Delay(RetryAfter);
+            _failedAt = now;
         }
     }
 
@@ -108,6 +107,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
             Take(answer);
         }
         while (!_introduced || _sent < _news.Count);
+        _failedAt = null;
     }
 
     private long Clock() => state.Options.Clock == Settings.ClockMode.Stream ? state.Reported : _settled;
