@@ -57,7 +57,7 @@ public sealed class FrameTests(SharedConsole shared)
         await visitor.Page.Keyboard.PressAsync("Shift+Tab");
         await visitor.Page.Locator("[data-skip]").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        Assert.Equal("main", await visitor.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await Assertions.Expect(visitor.Page.Locator("#main")).ToBeFocusedAsync();
     }
 
     private static Task<string> Ground(Visitor visitor) => visitor.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");

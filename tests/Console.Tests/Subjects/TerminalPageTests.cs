@@ -40,8 +40,8 @@ public sealed class TerminalPageTests(SharedConsole shared)
     {
         await using var visitor = await shared.SignedIn(Sight.Usual);
         await visitor.Open("/acquirers/allinpay/terminals/T1");
+        await Assertions.Expect(Marks(visitor).First).ToBeAttachedAsync();
         var marks = await Marks(visitor).CountAsync();
-        Assert.True(marks > 0);
         await Assertions.Expect(visitor.Page.Locator(".strip .border")).ToHaveCountAsync(1);
 
         var day = visitor.Page.Locator("section[aria-labelledby=day]");
