@@ -4,7 +4,7 @@ namespace PosMonitor.Alerts;
 
 /// <summary>An alert as it stood after one change (contract §4).</summary>
 [GenerateSerializer, Immutable, Alias("pos.alert")]
-public sealed record Alert
+public sealed record Alert : IAlertHead
 {
     /// <summary>A function of rule, subject and onset alone.</summary>
     [Id(0)] public required string Id { get; init; }

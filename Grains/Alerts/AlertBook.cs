@@ -6,11 +6,11 @@ namespace PosMonitor.Alerts;
 /// </summary>
 public sealed class AlertBook
 {
-    private readonly Dictionary<AlertKey, Alert> _open = [];
+    private readonly Dictionary<AlertKey, IAlertHead> _open = [];
     private readonly Dictionary<string, AlertKey> _keys = [];
     private readonly Dictionary<string, int> _ofTerminal = [];
 
-    public AlertBook(long lastSeq, IEnumerable<Alert> open)
+    public AlertBook(long lastSeq, IEnumerable<IAlertHead> open)
     {
         LastSeq = lastSeq;
         foreach (var alert in open)
@@ -21,17 +21,28 @@ public sealed class AlertBook
     public long LastSeq { get; private set; }
 
     /// <summary>The open alert of a rule and subject, or null.</summary>
-    public Alert? Find(AlertKey key) => _open.GetValueOrDefault(key);
+    public IAlertHead? Find(AlertKey key) => _open.GetValueOrDefault(key);
 
     /// <summary>An alert that is not resolved, or null.</summary>
-    public Alert? Find(string id) => _keys.TryGetValue(id, out var key) ? _open[key] : null;
+    public IAlertHead? Find(string id) => _keys.TryGetValue(id, out var key) ? _open[key] : null;
 
     /// <summary>How many alerts of a terminal (<c>acquirer/terminal</c>) and its transactions are not resolved.</summary>
     public int OpenOf(string terminal) => _ofTerminal.GetValueOrDefault(terminal);
 
-    /// <summary>The ids that <paramref name="effects"/> may open and that are not open here: whether they ever were stands in the store.</summary>
-    public IEnumerable<string> UnknownOf(IEnumerable<AlertEffect> effects) =>
-        effects.Where(effect => effect.Action is AlertAction.Open or AlertAction.Note or AlertAction.Gather).Select(AlertId.Of).Where(id => !_keys.ContainsKey(id));
+    /// <summary>
+    /// The ids of what must be read from the store before <paramref name="effects"/> are folded: what they may open and is not open here, as it may have
+    /// been before, and what they change and is here without what it says.
+    /// </summary>
+    public IEnumerable<string> MissingFor(IEnumerable<AlertEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect.Action is AlertAction.Open or AlertAction.Note or AlertAction.Gather && AlertId.Of(effect) is var id && !_keys.ContainsKey(id))
+                yield return id;
+            if (effect.Action is not (AlertAction.Open or AlertAction.Note) && Find(AlertKey.Of(effect)) is { } open and not Alert)
+                yield return open.Id;
+        }
+    }
 
     /// <summary>Takes over what was committed.</summary>
     public void Adopt(AlertDraft draft)
@@ -46,7 +57,7 @@ public sealed class AlertBook
         LastSeq = draft.LastSeq;
     }
 
-    private void Add(Alert alert)
+    private void Add(IAlertHead alert)
     {
         var key = AlertKey.Of(alert);
         _open.Add(key, alert);
@@ -61,7 +72,7 @@ public sealed class AlertBook
         Count(alert!, -1);
     }
 
-    private void Count(Alert alert, int change)
+    private void Count(IAlertHead alert, int change)
     {
         if (alert.Terminal is null)
             return;

@@ -5,9 +5,9 @@ namespace PosMonitor.Alerts;
 /// <param name="Told">By shard: the last record whose effects are in the book; 0 where none is.</param>
 /// <param name="JudgedThrough">The clock through which every slot that ended is judged, UTC ticks; <see cref="long.MinValue"/> before the first.</param>
 /// <param name="ExplainedThrough">The clock up to which it is worked off what explains what, UTC ticks; <see cref="long.MinValue"/> before the first.</param>
-/// <param name="Open">Every alert that is not resolved.</param>
+/// <param name="Open">Every alert that is not resolved: whole, or its head where that <see cref="AlertHead.IsEnough"/>.</param>
 /// <param name="Unsettled">
-/// Alerts that are resolved and still matter to what explains what: those that <see cref="RootCauses.Explainer.IsUnsettled"/>, and the parents of all of
+/// Alerts, whole or not, that are resolved and still matter to what explains what: those that <see cref="RootCauses.Explainer.IsUnsettled"/>, and the parents of all of
 /// these and of <paramref name="Open"/>.
 /// </param>
 public sealed record AlertBookState(
@@ -15,5 +15,5 @@ public sealed record AlertBookState(
     IReadOnlyDictionary<int, long> Told,
     long JudgedThrough,
     long ExplainedThrough,
-    IReadOnlyList<Alert> Open,
-    IReadOnlyList<Alert> Unsettled);
+    IReadOnlyList<IAlertHead> Open,
+    IReadOnlyList<IAlertHead> Unsettled);

@@ -4,7 +4,10 @@ namespace PosMonitor.Alerts;
 
 /// <summary>Changes of alerts on their way into the store: folds effects and what people do over an <see cref="AlertBook"/>, which it leaves alone.</summary>
 /// <param name="book">The alerts that are not resolved.</param>
-/// <param name="stored">Alerts of the store that the changes may be about, by id: at least those of <see cref="AlertBook.UnknownOf"/> that exist.</param>
+/// <param name="stored">
+/// Alerts of the store that the changes may be about, by id: at least those of <see cref="AlertBook.MissingFor"/> that exist, and all of
+/// <see cref="MissingFor"/> before a step is taken.
+/// </param>
 /// <param name="now">The server's clock.</param>
 /// <param name="settled">The settled clock, at which counts what people do; UTC ticks.</param>
 public sealed class AlertDraft(AlertBook book, IReadOnlyDictionary<string, Alert> stored, DateTimeOffset now, long settled = long.MinValue)
@@ -88,25 +91,30 @@ public sealed class AlertDraft(AlertBook book, IReadOnlyDictionary<string, Alert
         return true;
     }
 
+    /// <summary>The ids of what must be read from the store before <paramref name="step"/> is taken: what it changes and is held without what it says.</summary>
+    public IEnumerable<string> MissingFor(ExplainerStep step) =>
+        step.Explanations.Select(static explained => explained.Alert).Concat(step.Causes.Select(static cause => cause.Alert))
+            .Select(alert => HeadOf(alert.Id) ?? alert).Where(head => head is not Alert && !stored.ContainsKey(head.Id)).Select(static head => head.Id);
+
     /// <summary>Takes what follows from a move of the settled clock.</summary>
     public void Apply(ExplainerStep step)
     {
         foreach (var explained in step.Explanations)
         {
-            var alert = Find(explained.Alert.Id) ?? explained.Alert;
+            var alert = Find(explained.Alert.Id) ?? Whole(explained.Alert);
             var what = explained.Parent is not null ? "explained" : alert.Parent is null && !alert.Delivered ? "delivered" : "unexplained";
             Change(alert with { Parent = explained.Parent, Delivered = explained.Delivered, EarlierParents = explained.EarlierParents }, what);
         }
         foreach (var cause in step.Causes)
         {
-            var alert = Find(cause.Alert.Id) ?? cause.Alert;
+            var alert = Find(cause.Alert.Id) ?? Whole(cause.Alert);
             Change(alert with { Evidence = AlertEvidence.Explain(alert.Evidence, cause.ByRule, alert.Acquirer is null ? cause.ByAcquirer : null) }, "explains");
         }
     }
 
     private void Open(AlertEffect effect)
     {
-        if (Find(AlertKey.Of(effect)) is not null)
+        if (HeadOf(AlertKey.Of(effect)) is not null)
             return;
         if (Find(AlertId.Of(effect)) is not { } before)
             Change(New(effect), "opened");
@@ -116,7 +124,7 @@ public sealed class AlertDraft(AlertBook book, IReadOnlyDictionary<string, Alert
 
     private void Note(AlertEffect effect)
     {
-        if (Find(AlertId.Of(effect)) is null)
+        if (HeadOf(AlertId.Of(effect)) is null)
             Change(New(effect) with { Status = AlertStatus.Resolved, ResolvedAt = TimeOf(effect), EndedAt = effect.Counts }, "opened");
     }
 
@@ -175,15 +183,21 @@ public sealed class AlertDraft(AlertBook book, IReadOnlyDictionary<string, Alert
             _moved.TryAdd(alert.Id, false);
         if (alert.Status != AlertStatus.Resolved)
             _open[AlertKey.Of(alert)] = alert.Id;
-        else if (Find(AlertKey.Of(alert)) is { } open && open.Id == alert.Id)
+        else if (HeadOf(AlertKey.Of(alert)) is { } open && open.Id == alert.Id)
             _open[AlertKey.Of(alert)] = null;
     }
 
     private static DateTimeOffset TimeOf(AlertEffect effect) => new(effect.At, TimeSpan.Zero);
 
     /// <summary>Every change of an open alert notes its key, so the book's alert is the latest where none is noted.</summary>
-    private Alert? Find(AlertKey key) =>
+    private IAlertHead? HeadOf(AlertKey key) =>
         !_open.TryGetValue(key, out var id) ? book.Find(key) : id is null ? null : _latest[id];
 
-    private Alert? Find(string id) => _latest.GetValueOrDefault(id) ?? book.Find(id) ?? stored.GetValueOrDefault(id);
+    private IAlertHead? HeadOf(string id) => _latest.GetValueOrDefault(id) ?? book.Find(id) ?? stored.GetValueOrDefault(id);
+
+    private Alert? Find(AlertKey key) => HeadOf(key) is { } head ? Whole(head) : null;
+
+    private Alert? Find(string id) => HeadOf(id) is { } head ? Whole(head) : null;
+
+    private Alert Whole(IAlertHead head) => head as Alert ?? stored[head.Id];
 }

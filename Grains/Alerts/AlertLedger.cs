@@ -27,7 +27,7 @@ internal sealed class AlertLedger
     {
         (_store, _time, _monitor) = (store, time, monitor);
         _book = new AlertBook(state.LastSeq, state.Open);
-        _judge = new PartyJudge(configuration, monitor.Shards, state.JudgedThrough, state.Open);
+        _judge = new PartyJudge(configuration, monitor.Shards, state.JudgedThrough, [.. state.Open.OfType<Alert>()]);
         _explainer = NewExplainer(state);
         _told = new Dictionary<int, long>(state.Told);
         JudgedThrough = _committedThrough = state.JudgedThrough;
@@ -67,7 +67,7 @@ internal sealed class AlertLedger
 
     public int OpenOf(string terminal) => _book.OpenOf(terminal);
 
-    public Alert? OpenOf(AlertKey key) => _book.Find(key);
+    public IAlertHead? OpenOf(AlertKey key) => _book.Find(key);
 
     /// <summary>True where time alone has brought something that is to be committed.</summary>
     public bool IsDue => _explainer is null || _explainer.IsDue(Settled(JudgedThrough, _time.GetUtcNow()));
@@ -104,6 +104,7 @@ internal sealed class AlertLedger
         foreach (var (alert, began) in draft.Moved)
             explainer.Hear(alert, began);
         var step = explainer.MoveTo(clock);
+        await Read([.. draft.MissingFor(step)], stored);
         draft.Apply(step);
 
         // A shard that was heard without effect, or a clock that passed no slot end and nothing that happened, costs no write: it goes with the next one.
@@ -134,7 +135,7 @@ internal sealed class AlertLedger
 
     private static bool SetsHold(SettingOverrides? scope) => scope?.Values.Any(static set => set.Setting.Property == nameof(DetectionOptions.HoldFor)) == true;
 
-    private TimeSpan HoldOf(Alert alert) => _judge.Configuration.Of(alert.Acquirer, alert.Merchant, alert.Issuer, alert.Terminal).HoldFor;
+    private TimeSpan HoldOf(IAlertHead alert) => _judge.Configuration.Of(alert.Acquirer, alert.Merchant, alert.Issuer, alert.Terminal).HoldFor;
 
     /// <summary>Takes what shards tell. Records whose effects are in the book already give none again.</summary>
     private List<AlertEffect> Hear(List<ShardTelling> tellings, Dictionary<int, long> told)
@@ -159,12 +160,22 @@ internal sealed class AlertLedger
         return effects;
     }
 
-    /// <summary>The alerts of the store that the effects or people may be about: one look for all, and none where nothing opens.</summary>
+    /// <summary>The alerts of the store that the effects or people may be about: one look for all, and none where all that changes is here.</summary>
     private async Task<Dictionary<string, Alert>> Stored(List<AlertEffect> effects, List<PersonRequest> people)
     {
-        var ids = _book.UnknownOf(effects).ToHashSet();
-        ids.UnionWith(people.Select(person => person.Id).Where(id => _book.Find(id) is null));
-        return ids.Count == 0 ? [] : (await _store.Find(ids, CancellationToken.None)).ToDictionary(alert => alert.Id);
+        var ids = _book.MissingFor(effects).ToHashSet();
+        ids.UnionWith(people.Select(person => person.Id).Where(id => _book.Find(id) is not Alert));
+        var stored = new Dictionary<string, Alert>();
+        await Read(ids, stored);
+        return stored;
+    }
+
+    private async Task Read(HashSet<string> ids, Dictionary<string, Alert> stored)
+    {
+        if (ids.Count == 0)
+            return;
+        foreach (var alert in await _store.Find(ids, CancellationToken.None))
+            stored[alert.Id] = alert;
     }
 
     private async Task Write(AlertDraft draft, Dictionary<int, long> told, long through, bool settled, long clock)

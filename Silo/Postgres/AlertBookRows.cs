@@ -1,5 +1,6 @@
 using Npgsql;
 using PosMonitor.Alerts;
+using PosMonitor.Alerts.RootCauses;
 using PosMonitor.Storage;
 
 namespace PosMonitor.Postgres;
@@ -13,13 +14,17 @@ internal static class AlertBookRows
             INSERT INTO alert_change SELECT c.seq, c.alert, c.body, c.entry FROM unnest($5, $6, $7, $8) AS c(seq, alert, body, entry), claim),
         alerts AS (
             INSERT INTO alert
-            SELECT a.seq, a.id, a.status, a.rule, a.severity, a.acquirer, a.merchant, a.terminal, a.issuer, a.parent, a.delivered, a.opened_at, a.ended_at
-            FROM unnest($9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-                AS a(seq, id, status, rule, severity, acquirer, merchant, terminal, issuer, parent, delivered, opened_at, ended_at), claim
+            SELECT a.seq, a.id, a.status, a.rule, a.severity, a.acquirer, a.merchant, a.terminal, a.issuer, a.parent, a.delivered, a.opened_at, a.ended_at,
+                a.seq, a.subject_kind, a.subject_id, a.onset_at, a.detected_at, a.earlier_parents, a.blamed_issuer
+            FROM unnest($9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $28, $29, $30, $31, $32, $33)
+                AS a(seq, id, status, rule, severity, acquirer, merchant, terminal, issuer, parent, delivered, opened_at, ended_at,
+                    subject_kind, subject_id, onset_at, detected_at, earlier_parents, blamed_issuer), claim
             ON CONFLICT (id) DO UPDATE SET
                 seq = excluded.seq, status = excluded.status, rule = excluded.rule, severity = excluded.severity, acquirer = excluded.acquirer,
                 merchant = excluded.merchant, terminal = excluded.terminal, issuer = excluded.issuer, parent = excluded.parent,
-                delivered = excluded.delivered, opened_at = excluded.opened_at, ended_at = excluded.ended_at),
+                delivered = excluded.delivered, opened_at = excluded.opened_at, ended_at = excluded.ended_at, head_seq = excluded.head_seq,
+                subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, onset_at = excluded.onset_at,
+                detected_at = excluded.detected_at, earlier_parents = excluded.earlier_parents, blamed_issuer = excluded.blamed_issuer),
         readers AS (
             INSERT INTO alert_reader SELECT r.alert, r.acquirer FROM unnest($26, $27) AS r(alert, acquirer), claim ON CONFLICT DO NOTHING),
         told AS (
@@ -65,6 +70,12 @@ internal static class AlertBookRows
             new NpgsqlParameter<long> { TypedValue = commit.ExplainedThrough },
             PostgresCommands.Array(readers.Select(reader => reader.Alert)),
             PostgresCommands.Array(readers.Select(reader => reader.Acquirer)),
+            PostgresCommands.Array(alerts.Select(alert => (short)alert.SubjectKind)),
+            PostgresCommands.Array(alerts.Select(alert => alert.SubjectId)),
+            PostgresCommands.Array(alerts.Select(alert => alert.OpenedAt.UtcTicks)),
+            PostgresCommands.Array(alerts.Select(alert => alert.DetectedAt.UtcTicks)),
+            PostgresCommands.Array(alerts.Select(alert => alert.EarlierParents)),
+            PostgresCommands.Array(alerts.Select(RootCauseRules.BlamedIssuerOf)),
         ];
     }
 }

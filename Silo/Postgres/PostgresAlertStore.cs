@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using PosMonitor.Alerts;
+using PosMonitor.Parties;
 using PosMonitor.Storage;
 
 namespace PosMonitor.Postgres;
@@ -10,6 +11,17 @@ namespace PosMonitor.Postgres;
 internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) : IAlertStore
 {
     private const string AsTheyStand = "SELECT a.id, a.seq, c.body FROM alert a JOIN alert_change c ON c.seq = a.seq WHERE ";
+
+    // Of terminals and transactions: AlertHead.IsEnough.
+    private const string HasHead = "(a.head_seq IS NOT DISTINCT FROM a.seq AND a.subject_kind IN (4, 5))";
+
+    private const string OpenHeads = """
+        SELECT a.id, a.seq, a.rule, a.severity, a.status, a.subject_kind, a.subject_id, a.acquirer, a.merchant, a.terminal, a.issuer,
+            a.onset_at, a.opened_at, a.detected_at, a.ended_at, a.parent, a.earlier_parents, a.delivered, a.blamed_issuer
+        FROM alert a WHERE a.status IN (0, 1) AND 
+        """ + HasHead;
+
+    private const string OtherOpen = AsTheyStand + "a.status IN (0, 1) AND NOT " + HasHead;
 
     // Each part by an index of its own: the whole table grows for as long as alerts are kept.
     private const string Unsettled = AsTheyStand + """
@@ -94,12 +106,15 @@ internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) :
             "SELECT judged_through, explained_through FROM alert_clock", reader => (reader.GetInt64(0), reader.GetInt64(1)), cancellation);
         // Before the first judgement there is no row: that is "never", not 0.
         var (judged, explained) = clocks.Count > 0 ? clocks[0] : (long.MinValue, long.MinValue);
+        List<IAlertHead> open =
+            [.. await connection.List(OpenHeads, HeadOf, cancellation), .. await connection.List(OtherOpen, AlertOf, cancellation)];
+        open.Sort(static (one, other) => one.Seq.CompareTo(other.Seq));
         return new AlertBookState(
             head.Last,
             new Dictionary<int, long>(told),
             judged,
             explained,
-            await connection.List(AsTheyStand + "a.status IN (0, 1) ORDER BY a.seq", AlertOf, cancellation),
+            open,
             await connection.List(Unsettled, AlertOf, cancellation, explained));
     }
 
@@ -114,6 +129,31 @@ internal sealed class PostgresAlertStore(BookWriter book, PostgresReads reads) :
 
     // The query selects id, seq and body.
     private static Alert AlertOf(NpgsqlDataReader reader) => StoredJson.Alert(reader.Bytes(2)).ToAlert(reader.GetString(0), reader.GetInt64(1));
+
+    private static AlertHead HeadOf(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Seq = reader.GetInt64(1),
+        Rule = reader.GetString(2),
+        Severity = (AlertSeverity)reader.GetInt16(3),
+        Status = (AlertStatus)reader.GetInt16(4),
+        SubjectKind = (SubjectKind)reader.GetInt16(5),
+        SubjectId = reader.GetString(6),
+        Acquirer = TextOf(reader, 7),
+        Merchant = TextOf(reader, 8),
+        Terminal = TextOf(reader, 9),
+        Issuer = TextOf(reader, 10),
+        OpenedAt = new DateTimeOffset(reader.GetInt64(11), TimeSpan.Zero),
+        BeganAt = reader.GetInt64(12),
+        DetectedAt = new DateTimeOffset(reader.GetInt64(13), TimeSpan.Zero),
+        EndedAt = reader.IsDBNull(14) ? null : reader.GetInt64(14),
+        Parent = TextOf(reader, 15),
+        EarlierParents = TextOf(reader, 16),
+        Delivered = reader.GetBoolean(17),
+        BlamedIssuer = TextOf(reader, 18),
+    };
+
+    private static string? TextOf(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static AlertHistoryEntry EntryOf(NpgsqlDataReader reader)
     {

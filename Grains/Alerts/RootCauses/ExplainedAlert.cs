@@ -1,10 +1,10 @@
 namespace PosMonitor.Alerts.RootCauses;
 
 /// <summary>An alert that can be explained by another, while it is open.</summary>
-internal sealed class ExplainedAlert(Alert alert, Cause[] causes)
+internal sealed class ExplainedAlert(IAlertHead alert, Cause[] causes)
 {
     /// <summary>As last heard of.</summary>
-    public Alert Alert { get; set; } = alert;
+    public IAlertHead Alert { get; set; } = alert;
 
     /// <summary>What would explain it, the first to be asked first.</summary>
     public Cause[] Causes => causes;

@@ -11,7 +11,7 @@ namespace PosMonitor.Alerts.RootCauses;
 /// </summary>
 public sealed class Explainer
 {
-    private readonly Func<Alert, TimeSpan> _holdFor;
+    private readonly Func<IAlertHead, TimeSpan> _holdFor;
     private readonly ClockMode _mode;
     private readonly Dictionary<string, ExplainedAlert> _alerts = [];
     private readonly Dictionary<string, ExplainingAlert> _causes = [];
@@ -27,7 +27,7 @@ public sealed class Explainer
     /// <param name="alerts">
     /// Every alert that is not resolved, and those that are where <see cref="IsUnsettled"/> or one of these has it as its parent. Others do no harm.
     /// </param>
-    public Explainer(ClockMode mode, Func<Alert, TimeSpan> holdFor, long clock, IEnumerable<Alert> alerts)
+    public Explainer(ClockMode mode, Func<IAlertHead, TimeSpan> holdFor, long clock, IEnumerable<IAlertHead> alerts)
     {
         (_mode, _holdFor, Clock) = (mode, holdFor, clock);
         var known = alerts.ToList();
@@ -44,18 +44,18 @@ public sealed class Explainer
     public long Clock { get; private set; }
 
     /// <summary>True where an alert that is resolved has an opening or end that <paramref name="clock"/> has not come to.</summary>
-    public static bool IsUnsettled(Alert alert, long clock) => alert.BeganAt > clock || alert.EndedAt > clock;
+    public static bool IsUnsettled(IAlertHead alert, long clock) => alert.BeganAt > clock || alert.EndedAt > clock;
 
     /// <summary>True where something happens when the clock moves to <paramref name="clock"/>.</summary>
     public bool IsDue(long clock) => _moments.TryPeek(out _, out var next) && next.At <= clock;
 
     /// <summary>An alert as last heard of, if it is held.</summary>
-    public Alert? Find(string id) => _alerts.TryGetValue(id, out var alert) ? alert.Alert : _causes.GetValueOrDefault(id)?.Alert;
+    public IAlertHead? Find(string id) => _alerts.TryGetValue(id, out var alert) ? alert.Alert : _causes.GetValueOrDefault(id)?.Alert;
 
     /// <summary>Hears that an alert opened, opened again or ended. What its clock has passed already counts as happening at its clock.</summary>
     /// <param name="alert">How the alert stands.</param>
     /// <param name="began">True where it opened or opened again, whether or not it has ended since.</param>
-    public void Hear(Alert alert, bool began)
+    public void Hear(IAlertHead alert, bool began)
     {
         if (RootCauseRules.CauseOf(alert) is { } cause)
             HearCause(alert, cause, began);
@@ -64,7 +64,7 @@ public sealed class Explainer
     }
 
     /// <summary>Takes over how an alert stands that changed in another way.</summary>
-    public void Refresh(Alert alert)
+    public void Refresh(IAlertHead alert)
     {
         if (_alerts.TryGetValue(alert.Id, out var explained))
             explained.Alert = alert;
@@ -86,7 +86,7 @@ public sealed class Explainer
         return Take(worked);
     }
 
-    private void HearCause(Alert alert, Cause cause, bool began)
+    private void HearCause(IAlertHead alert, Cause cause, bool began)
     {
         if (began)
         {
@@ -103,7 +103,7 @@ public sealed class Explainer
         }
     }
 
-    private void HearAlert(Alert alert, bool began)
+    private void HearAlert(IAlertHead alert, bool began)
     {
         if (began)
         {
@@ -198,7 +198,7 @@ public sealed class Explainer
         _moments.Enqueue(alert, Moment.HoldEnds(alert.HeldUntil));
     }
 
-    private long HeldFrom(Alert alert) =>
+    private long HeldFrom(IAlertHead alert) =>
         _mode == ClockMode.Stream ? alert.OpenedAt.UtcTicks : Math.Max(alert.OpenedAt.UtcTicks, alert.DetectedAt.UtcTicks);
 
     private void Forget(ExplainedAlert alert)
@@ -218,7 +218,7 @@ public sealed class Explainer
         _open.Remove(cause);
     }
 
-    private void Restore(Alert alert, Cause cause, Dictionary<string, long> ended)
+    private void Restore(IAlertHead alert, Cause cause, Dictionary<string, long> ended)
     {
         if (EndOf(alert) is { } end && end <= Clock)
         {
@@ -235,7 +235,7 @@ public sealed class Explainer
         HearCause(alert, cause, began: false);
     }
 
-    private void Restore(Alert alert, Dictionary<string, long> ended)
+    private void Restore(IAlertHead alert, Dictionary<string, long> ended)
     {
         if (EndOf(alert) <= Clock)
             return;
@@ -256,7 +256,7 @@ public sealed class Explainer
     }
 
     /// <summary>When an alert that is resolved ended; what ended before it began (a match that was told late) ended as it began.</summary>
-    private static long? EndOf(Alert alert) =>
+    private static long? EndOf(IAlertHead alert) =>
         alert.Status == AlertStatus.Resolved ? Math.Max(alert.EndedAt ?? long.MinValue, alert.BeganAt) : null;
 
     private void Touch(ExplainedAlert alert)

@@ -1,10 +1,10 @@
 namespace PosMonitor.Alerts.RootCauses;
 
 /// <summary>An alert that explains others while it is open.</summary>
-internal sealed class ExplainingAlert(Alert alert, Cause cause)
+internal sealed class ExplainingAlert(IAlertHead alert, Cause cause)
 {
     /// <summary>As last heard of.</summary>
-    public Alert Alert { get; set; } = alert;
+    public IAlertHead Alert { get; set; } = alert;
 
     public Cause Cause => cause;
 

@@ -5,10 +5,10 @@ namespace PosMonitor.Alerts.RootCauses;
 /// <param name="Parent">The id of what explains it, or null.</param>
 /// <param name="Delivered">Whether it is delivered.</param>
 /// <param name="EarlierParents">See <see cref="Alert.EarlierParents"/>.</param>
-public sealed record Explanation(Alert Alert, string? Parent, bool Delivered, string? EarlierParents)
+public sealed record Explanation(IAlertHead Alert, string? Parent, bool Delivered, string? EarlierParents)
 {
     /// <summary>Compares by opening, then id: an order that depends on the alerts alone.</summary>
-    public static int InOrder(Alert one, Alert other) =>
+    public static int InOrder(IAlertHead one, IAlertHead other) =>
         one.OpenedAt != other.OpenedAt ? one.OpenedAt.CompareTo(other.OpenedAt) : string.CompareOrdinal(one.Id, other.Id);
 }
 
@@ -16,7 +16,7 @@ public sealed record Explanation(Alert Alert, string? Parent, bool Delivered, st
 /// <param name="Alert">The alert, as last heard of.</param>
 /// <param name="ByRule">How many alerts of each rule.</param>
 /// <param name="ByAcquirer">The same of each acquirer's terminals and merchants.</param>
-public sealed record ExplainedMore(Alert Alert, IReadOnlyDictionary<string, int> ByRule, IReadOnlyDictionary<string, SortedDictionary<string, int>> ByAcquirer);
+public sealed record ExplainedMore(IAlertHead Alert, IReadOnlyDictionary<string, int> ByRule, IReadOnlyDictionary<string, SortedDictionary<string, int>> ByAcquirer);
 
 /// <summary>What a move of the clock came to.</summary>
 /// <param name="Explanations">One for each alert whose parent or delivery changed, in order of opening.</param>

@@ -13,7 +13,7 @@ public static class RootCauseRules
         rule is TerminalFailing or MerchantFailing or "notification.overdue" or "notification.late" or "notification.failed";
 
     /// <summary>What an alert says is degraded, or null where its rule explains nothing.</summary>
-    public static Cause? CauseOf(Alert alert) => alert.Rule switch
+    public static Cause? CauseOf(IAlertHead alert) => alert.Rule switch
     {
         "acquirer.degraded" => Of(CauseKind.Acquirer, alert.Acquirer),
         "issuer.degraded" => Of(CauseKind.Issuer, alert.Issuer),
@@ -23,27 +23,14 @@ public static class RootCauseRules
     };
 
     /// <summary>What would explain an alert, the first to be asked first.</summary>
-    public static Cause[] CausesOf(Alert alert) => [.. Candidates(alert).OfType<Cause>()];
+    public static Cause[] CausesOf(IAlertHead alert) => [.. Candidates(alert).OfType<Cause>()];
 
-    private static IEnumerable<Cause?> Candidates(Alert alert)
+    /// <summary>Of an alert about failures of a terminal or merchant: the issuer of more than half of those that its evidence counts. Null for none.</summary>
+    public static string? BlamedIssuerOf(Alert alert)
     {
-        if (!CanBeExplained(alert.Rule))
-            yield break;
         if (alert.Rule is not (TerminalFailing or MerchantFailing))
-        {
-            yield return Of(CauseKind.Notification, alert.Issuer);
-            yield break;
-        }
-        yield return Of(CauseKind.Acquirer, alert.Acquirer);
-        yield return Of(CauseKind.Issuer, IssuerOfMost(alert.Evidence));
-        if (alert.Rule == TerminalFailing)
-            yield return MerchantOf(alert);
-    }
-
-    /// <summary>The issuer of more than half of the failures that the evidence counts, or null.</summary>
-    private static string? IssuerOfMost(string evidence)
-    {
-        using var json = JsonDocument.Parse(evidence);
+            return null;
+        using var json = JsonDocument.Parse(alert.Evidence);
         if (!json.RootElement.TryGetProperty("failures", out var failures) || !failures.TryGetInt64(out var all)
             || !json.RootElement.TryGetProperty("byIssuer", out var issuers))
             return null;
@@ -53,7 +40,22 @@ public static class RootCauseRules
         return null;
     }
 
-    private static Cause? MerchantOf(Alert alert) =>
+    private static IEnumerable<Cause?> Candidates(IAlertHead alert)
+    {
+        if (!CanBeExplained(alert.Rule))
+            yield break;
+        if (alert.Rule is not (TerminalFailing or MerchantFailing))
+        {
+            yield return Of(CauseKind.Notification, alert.Issuer);
+            yield break;
+        }
+        yield return Of(CauseKind.Acquirer, alert.Acquirer);
+        yield return Of(CauseKind.Issuer, alert is AlertHead head ? head.BlamedIssuer : BlamedIssuerOf((Alert)alert));
+        if (alert.Rule == TerminalFailing)
+            yield return MerchantOf(alert);
+    }
+
+    private static Cause? MerchantOf(IAlertHead alert) =>
         alert.Acquirer is null || alert.Merchant is null ? null : new Cause(CauseKind.Merchant, $"{alert.Acquirer}/{alert.Merchant}");
 
     private static Cause? Of(CauseKind kind, string? subject) => subject is null ? null : new Cause(kind, subject);

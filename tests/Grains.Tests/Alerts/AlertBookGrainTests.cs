@@ -204,6 +204,32 @@ public sealed class AlertBookGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_alerts_say_is_read_when_they_change_after_a_restart()
+    {
+        await Introduce();
+        await Sink.Tell(0, [News(0, 1, Effects.Open("1", "08:00:30"), Effects.Open("2", "08:00:30"), Effects.Open("3", "08:00:30"), Effects.Open("4", "08:00:30"))], 1, long.MinValue);
+        var said = _store.Alerts.ToDictionary(alert => alert.Id, alert => (alert.Evidence, alert.TitleEn, alert.TitleZh));
+        await Stop();
+        await Introduce();
+        var finds = _store.Finds;
+
+        await Sink.Tell(0, [News(0, 2, Effects.Escalate("1", "08:01:00"), Effects.Resolve("2", "08:01:00", """{"notifiedAt":"08:01:00"}"""), Effects.Open("3", "08:00:30"))], 2, long.MinValue);
+        var commented = await Book.Comment(_store.Alerts.Single(alert => alert.Txn == "4").Id, "bob", "hm");
+
+        Assert.Equal(said[commented!.Alert.Id].TitleZh, commented.Alert.TitleZh);
+        Assert.Equal([5L, 6, 7], _store.Commits.SelectMany(commit => commit.Changes).Skip(4).Select(change => change.Alert.Seq));
+        Assert.Equal(
+            [(AlertSeverity.Critical, AlertStatus.Open, """{"amount":1200,"sla":30}"""), (AlertSeverity.Warning, AlertStatus.Resolved, """{"amount":1200,"sla":30,"notifiedAt":"08:01:00"}""")],
+            _store.Alerts.Where(alert => alert.Txn is "1" or "2").OrderBy(alert => alert.Txn).Select(alert => (alert.Severity, alert.Status, alert.Evidence)));
+        Assert.All(_store.Alerts, alert => Assert.Equal((said[alert.Id].TitleEn, said[alert.Id].TitleZh), (alert.TitleEn, alert.TitleZh)));
+
+        // Once for the first telling, once for the comment; what was read stays.
+        Assert.Equal(finds + 2, _store.Finds);
+        await Sink.Tell(0, [News(0, 3, Effects.Resolve("1", "08:02:00"))], 3, long.MinValue);
+        Assert.Equal((AlertStatus.Resolved, finds + 2), (_store.Alerts.Single(alert => alert.Txn == "1").Status, _store.Finds));
+    }
+
+    [Fact]
     public async Task Who_listens_is_woken_with_the_newest_seq()
     {
         await Introduce();

@@ -59,8 +59,8 @@ internal sealed class MemoryAlertStore : IAlertStore
                 new Dictionary<int, long>(_told),
                 _judgedThrough,
                 _explainedThrough,
-                open,
-                [.. ended.Where(alert => unsettled.Contains(alert) || parents.Contains(alert.Id))]));
+                open.ConvertAll(Loaded),
+                [.. ended.Where(alert => unsettled.Contains(alert) || parents.Contains(alert.Id)).Select(Loaded)]));
         }
     }
 
@@ -128,6 +128,8 @@ internal sealed class MemoryAlertStore : IAlertStore
     }
 
     public Task<long> LastSeq(CancellationToken cancellation) => Task.FromResult((long)_changes.Count);
+
+    private static IAlertHead Loaded(Alert alert) => AlertHead.IsEnough(alert.SubjectKind) ? AlertHead.Of(alert) : alert;
 
     private Dictionary<string, Alert> Latest()
     {

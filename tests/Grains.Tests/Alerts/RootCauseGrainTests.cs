@@ -91,12 +91,14 @@ public sealed class RootCauseGrainTests : IAsyncLifetime
         await Tell("08:00:09.500", Outages.Terminal("t1", Effects.At("08:00:05")), Outages.Terminal("t2", Effects.At("08:00:05"), "kiosk"));
         await Tell("08:00:10", [Failing("08:00:00")]);
         await Book.Resolve(Of("merchant.failing").Id, "ann", null);
+        var said = _store.Alerts.ToDictionary(alert => alert.Id, alert => (alert.Evidence, alert.TitleEn, alert.TitleZh));
         await Book.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         await Eventually("a new activation of the book", async () => (await Sink.Tell(0, [], 0, long.MinValue)).Introduce);
         await Sink.Introduce(0, [], [], Effects.At("08:00:10"));
         await Tell("08:00:45");
         _time.SetUtcNow(Moment("08:00:46"));
         await Eventually("both to be delivered", () => _store.Alerts.Where(alert => alert.Rule == "terminal.failing").All(alert => alert is { Delivered: true, Parent: null }));
+        Assert.All(_store.Alerts, alert => Assert.Equal(said[alert.Id], (alert.Evidence, alert.TitleEn, alert.TitleZh)));
     }
 
     private Task Tell(string clock, params AlertEffect[] effects) => Tell(clock, [], effects);

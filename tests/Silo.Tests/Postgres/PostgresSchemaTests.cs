@@ -21,7 +21,7 @@ public sealed class PostgresSchemaTests
         var shards = await Task.WhenAll(Enumerable.Range(3, 6).Select(wanted => Task.Run(() => Prepare(database, wanted)))).WaitAsync(TestStore.Timeout);
         Assert.Single(shards.Distinct());
         Assert.Equal(shards[0], await PostgresQueries.Value<long>(database, "SELECT count(*) FROM shard_owner"));
-        Assert.Equal(3, await PostgresQueries.Value<long>(database, "SELECT count(*) FROM schema_version"));
+        Assert.Equal(4, await PostgresQueries.Value<long>(database, "SELECT count(*) FROM schema_version"));
         Assert.Equal(shards[0], Prepare(database, 64));
     }
 

@@ -67,6 +67,33 @@ public abstract class AlertStoreContract
     }
 
     [Fact]
+    public async Task Open_alerts_are_loaded_with_all_that_tells_how_they_stand()
+    {
+        await using var store = await NewStore();
+        var terminal = Alert("terminal", 1) with
+        {
+            Issuer = "boc",
+            OpenedAt = Noon.AddTicks(7),
+            KnownAt = Noon.UtcTicks + 9,
+            DetectedAt = Noon.AddTicks(11),
+            Parent = "issuer",
+            EarlierParents = "p2 p3",
+            Delivered = false,
+            Evidence = """{"failures":3,"byIssuer":{"icbc":2,"boc":1}}""",
+        };
+        var transaction = Alert("transaction", 2) with
+        {
+            Rule = "notification.overdue", Severity = AlertSeverity.Warning, Status = AlertStatus.Acknowledged, SubjectKind = SubjectKind.Transaction, SubjectId = "lakala/T1/x",
+        };
+        var issuer = Alert("issuer", 3) with { Rule = "issuer.degraded", SubjectKind = SubjectKind.Issuer, SubjectId = "icbc", Acquirer = null, Merchant = null, Terminal = null };
+        await Commit(store, terminal, transaction, issuer);
+        await Commit(store, terminal with { Seq = 4 });
+        var open = (await store.Alerts.Load(CancellationToken.None)).Open;
+        Assert.Equal([AlertHead.Of(transaction), AlertHead.Of(issuer), AlertHead.Of(terminal with { Seq = 4 })], open.Select(alert => alert as AlertHead ?? AlertHead.Of((Alert)alert)));
+        Assert.Equal(("icbc", issuer), (AlertHead.Of(terminal).BlamedIssuer, open[1]));
+    }
+
+    [Fact]
     public async Task An_alert_is_listed_once_at_its_latest_change_and_every_change_is_kept()
     {
         await using var store = await NewStore();
