@@ -9,6 +9,9 @@ public sealed class FullLoadTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(Seeds.Number("POSMONITOR_LOAD_SECONDS", 20));
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private const int UnderWay = 10_000;
+
     // As long as a fail-over: how long it really is, is told. A machine that starts a silo beside all others is slow for a while.
     private static readonly TimeSpan Handed = TimeSpan.FromSeconds(5);
 
@@ -48,6 +51,8 @@ public sealed class FullLoadTests(ITestOutputHelper output)
         await census.IsEven(3, 64);
         // Not all that the machine can do: a start of a silo beside it would be what is measured.
         await using var load = new PurchaseLoad([.. gateways.Select(gateway => gateway.Client)], purchases: 20, TimeSpan.FromMilliseconds(100));
+        // What is done for the first time takes longer, and is no hand-over either.
+        await Eventually.Is("the load to be under way", Soon, () => Task.FromResult(load.Events > UnderWay));
 
         var coming = await load.LongestGap(async () =>
         {
