@@ -6,8 +6,8 @@ namespace PosMonitor.Alerts;
 
 /// <summary>
 /// The book, the judge of parties, what explains what and how far each shard was heard, with one commit for all of them. A commit that fails leaves
-/// the book and what was heard as they were; what was judged meanwhile waits and goes with the next one, and what explains what is worked out again
-/// from the store.
+/// the book and what was heard as they were; what was judged meanwhile waits until all that was heard then is told again, and what explains what is
+/// worked out again from the store.
 /// </summary>
 internal sealed class AlertLedger
 {
@@ -18,6 +18,7 @@ internal sealed class AlertLedger
     private readonly PartyJudge _judge;
     private readonly Dictionary<int, long> _told;
     private readonly HashSet<int> _uncommitted = [];
+    private readonly Dictionary<int, long> _lost = [];
     private readonly List<AlertEffect> _judged = [];
     private Explainer? _explainer;
     private bool _holdsChanged;
@@ -90,8 +91,27 @@ internal sealed class AlertLedger
         var told = new Dictionary<int, long>();
         var effects = Hear(requests.Tellings, told);
         _judged.AddRange(_judge.Judge());
-        effects.AddRange(_judged);
-        var through = _judge.JudgedThrough;
+        try
+        {
+            await Commit(requests, explainer, effects, told);
+        }
+        catch
+        {
+            foreach (var news in requests.Tellings.SelectMany(static telling => telling.News).Where(static news => news.Effects.Count > 0))
+                _lost[news.Shard] = Math.Max(news.Seq, _lost.GetValueOrDefault(news.Shard));
+            throw;
+        }
+        foreach (var (shard, seq) in told)
+            _told[shard] = seq;
+    }
+
+    private async Task Commit(AlertRequests requests, Explainer explainer, List<AlertEffect> effects, Dictionary<int, long> told)
+    {
+        // The judge has come as far as shards told before a commit failed. What they told with it is not in the book before they tell it again.
+        var whole = _lost.All(lost => Math.Max(told.GetValueOrDefault(lost.Key), _told.GetValueOrDefault(lost.Key)) >= lost.Value);
+        var through = whole ? _judge.JudgedThrough : JudgedThrough;
+        if (whole)
+            effects.AddRange(_judged);
 
         var stored = await Stored(effects, requests.People);
         var now = _time.GetUtcNow();
@@ -116,10 +136,11 @@ internal sealed class AlertLedger
 
         foreach (var alert in draft.Latest)
             explainer.Refresh(alert);
-        foreach (var (shard, seq) in told)
-            _told[shard] = seq;
-        _judged.Clear();
         JudgedThrough = through;
+        if (!whole)
+            return;
+        _lost.Clear();
+        _judged.Clear();
     }
 
     /// <summary>
