@@ -83,7 +83,11 @@ public abstract class AlertStoreContract
         };
         var transaction = Alert("transaction", 2) with
         {
-            Rule = "notification.overdue", Severity = AlertSeverity.Warning, Status = AlertStatus.Acknowledged, SubjectKind = SubjectKind.Transaction, SubjectId = "lakala/T1/x",
+            Rule = "notification.overdue",
+            Severity = AlertSeverity.Warning,
+            Status = AlertStatus.Acknowledged,
+            SubjectKind = SubjectKind.Transaction,
+            SubjectId = "lakala/T1/x",
         };
         var issuer = Alert("issuer", 3) with { Rule = "issuer.degraded", SubjectKind = SubjectKind.Issuer, SubjectId = "icbc", Acquirer = null, Merchant = null, Terminal = null };
         await Commit(store, terminal, transaction, issuer);
