@@ -6,6 +6,7 @@ namespace PosMonitor.Operations.Browsers;
 internal sealed class Chromium : IAsyncDisposable
 {
     private const string Path = "/usr/bin/chromium";
+    private const int Patience = 30_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -14,6 +15,8 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> Start()
     {
+        // What is to be on a page is waited for as long as what is done on it. Where it matters how long that takes, a test says so.
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -38,7 +41,7 @@ internal sealed class Chromium : IAsyncDisposable
             TimezoneId = "Asia/Shanghai",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 
