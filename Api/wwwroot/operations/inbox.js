@@ -74,6 +74,7 @@ export function watch(list, page) {
   return {
     stop: () => stopped.abort(),
     toTop: () => list.scrollTo({ top: 0 }),
-    resume: () => focus(rowAtHand()),
+    // Told before it answers: the page may put the list in order from then on.
+    resume: () => { focus(rowAtHand()); tellCalm(); },
   };
 }

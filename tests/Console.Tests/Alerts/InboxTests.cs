@@ -139,6 +139,31 @@ public sealed class InboxTests(SharedConsole shared)
     }
 
     [Fact]
+    public async Task The_list_waits_for_the_reader_who_comes_back_from_the_form()
+    {
+        var terminal = AlertTraffic.NewTerminal();
+        await AlertTraffic.Raise(Client, terminal, "a", "b");
+        await AlertTraffic.Of(Client, terminal, 2);
+        await using var visitor = await shared.SignedIn(Sight.Usual);
+        await visitor.Page.RouteAsync("**/operations/inbox.js", ComeBackSlowly);
+        await visitor.Open($"/alerts?terminal={terminal}");
+        await Assertions.Expect(Rows(visitor)).ToHaveCountAsync(2);
+        var keys = visitor.Page.Keyboard;
+
+        await keys.PressAsync("j");
+        await keys.PressAsync("j");
+        var second = Rows(visitor).Nth(1);
+        await Assertions.Expect(second.Locator("[data-open]")).ToBeFocusedAsync();
+        await keys.PressAsync("r");
+        await Assertions.Expect(visitor.Page.Locator("#comment-text")).ToBeFocusedAsync();
+        await keys.PressAsync("Control+Enter");
+
+        await Assertions.Expect(second.Locator("[data-open]")).ToBeFocusedAsync();
+        await Assertions.Expect(second.Locator(".status")).ToHaveTextAsync("resolved");
+        Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_to_some_is_told()
     {
         var terminal = AlertTraffic.NewTerminal();
@@ -239,6 +264,19 @@ public sealed class InboxTests(SharedConsole shared)
 
     private static async Task<string?[]> Order(Visitor visitor) =>
         await visitor.Page.EvaluateAsync<string?[]>("[...document.querySelectorAll('[data-alert]')].map(row => row.dataset.alert)");
+
+    // A browser that takes three beats of the page to give the focus back.
+    private static async Task ComeBackSlowly(IRoute route)
+    {
+        var script = await (await route.FetchAsync()).TextAsync();
+        var slow = script.Replace("export function watch(", "function watchAtOnce(", StringComparison.Ordinal) + """
+            export function watch(list, page) {
+              const atOnce = watchAtOnce(list, page);
+              return atOnce && { ...atOnce, resume: () => new Promise(done => setTimeout(() => done(atOnce.resume()), 1500)) };
+            }
+            """;
+        await route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/javascript", Body = slow });
+    }
 
     private async Task Act(string id, string action)
     {
