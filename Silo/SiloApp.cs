@@ -48,7 +48,7 @@ public static class SiloApp
             await ClusterTerms.Agree(
                 ClusterConnection.Of(host.Services.GetRequiredService<IConfiguration>())!, host.Services.GetRequiredService<IOptions<MonitorOptions>>().Value);
             await host.StartAsync();
-            await host.WaitForShutdownAsync();
+            await Departure.Follow(host, TimeProvider.System);
             return 0;
         }
         catch (Exception failure) when (PostgresFailure.Passing(failure) is { } database)

@@ -74,6 +74,27 @@ public sealed class MembershipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_silo_that_is_told_to_stop_ends_though_the_other_one_is_held_still()
+    {
+        await using var cluster = await MonitorCluster.OnNewDatabase(Settings);
+        var silos = await cluster.Silos(2);
+        var gateway = (await cluster.Gateways(1)).Single();
+        await using var census = await ShardCensus.Of(cluster);
+        await census.IsEven(2, 16);
+        await gateway.Client.Post([Heartbeat(1), Watermark(2)]);
+        silos[1].Freeze();
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal(0, await silos[0].Terminate());
+        output.WriteLine($"It ended {watch.Elapsed.TotalSeconds:F2} s after it was told to");
+        silos[1].Thaw();
+        await cluster.Silos(1);
+        await Eventually.Is("every shard to answer", Soon, () => Answered(gateway, [Heartbeat(3), Watermark(4)]));
+        await gateway.Client.Settled(Watermark(4).Time);
+        Assert.Equal(Heartbeat(3).Time, (await gateway.Client.Get("/v1/acquirers/lakala/terminals/t")).GetProperty("lastEventAt").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task A_silo_with_another_clock_is_refused_while_others_run()
     {
         await using var cluster = await MonitorCluster.OnNewDatabase(Settings);
