@@ -15,7 +15,6 @@ internal sealed partial class EventDoor(
     IGrainFactory grains, ActiveShards here, ShardLayout layout, CallPatience patience, IngestGate gate, GatewaySeal seal, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<EventDoor> log)
 {
-    private static readonly TimeSpan OverloadWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnavailableWait = TimeSpan.FromSeconds(2);
     private static readonly int MostReaders = Environment.ProcessorCount * 2;
 
@@ -35,7 +34,7 @@ internal sealed partial class EventDoor(
         if (EventBody.FormOf(request.ContentType) is not { } form)
             return RefuseType(response);
         if (!gate.TryEnter())
-            return Overload(response);
+            return Overload(response, gate);
 
         using var body = new EventBody(gate);
         if (EventBody.Open(request) is not { } reader)
@@ -44,7 +43,7 @@ internal sealed partial class EventDoor(
         {
             var isPlain = reader == request.BodyReader;
             var end = await body.ReadAsync(reader, isPlain ? request.ContentLength : null, http.RequestAborted);
-            return end == EventBody.End.Whole ? await TakeAsync(body, form, http.Cut(), response, http.RequestAborted) : Refuse(end, response);
+            return end == EventBody.End.Whole ? await QueueAsync(body, form, http.Cut(), response, http.RequestAborted) : Refuse(end, response, gate);
         }
         catch (BadHttpRequestException broken)
         {
@@ -59,19 +58,33 @@ internal sealed partial class EventDoor(
         }
     }
 
-    private async Task<IResult> TakeAsync(EventBody body, BodyForm form, AcquirerCut? cut, HttpResponse response, CancellationToken cancelled)
+    private async Task<IResult> QueueAsync(EventBody body, BodyForm form, AcquirerCut? cut, HttpResponse response, CancellationToken cancelled)
     {
-        var batches = new List<ShardBatch>();
-        if (Read(body, form, cut, await seal.Get(cancelled), batches) is not { } answer)
+        var (bytes, joined) = (body.Bytes.Length, gate.Queue.Now);
+        if (!gate.Queue.TryJoin(bytes))
+            return Overload(response, gate);
+        var isDurable = false;
+        try
         {
-            return Problems.Of(StatusCodes.Status400BadRequest, form == BodyForm.Lines
-                ? "No line of the body is a JSON object. The body has one event a line."
-                : "The body is not a JSON object or array of objects, as its content type says.");
+            var batches = new List<ShardBatch>();
+            if (Read(body, form, cut, await seal.Get(cancelled), batches) is not { } answer)
+                return RefuseForm(form);
+            if (!await TryAppendAsync(batches))
+            {
+                return Problems.RetryLater(response, StatusCodes.Status503ServiceUnavailable, UnavailableWait,
+                    "The events could not be made durable. Repeat the body: what was taken of it is recognised.");
+            }
+            // What has nothing for a shard tells nothing of how long they take.
+            isDurable = batches.Count > 0;
+            return TypedResults.Json(answer, EventsJson.Default.EventsAnswer, statusCode: StatusCodes.Status202Accepted);
         }
-        return await TryAppendAsync(batches)
-            ? TypedResults.Json(answer, EventsJson.Default.EventsAnswer, statusCode: StatusCodes.Status202Accepted)
-            : Problems.RetryLater(response, StatusCodes.Status503ServiceUnavailable, UnavailableWait,
-                "The events could not be made durable. Repeat the body: what was taken of it is recognised.");
+        finally
+        {
+            if (isDurable)
+                gate.Queue.Pass(bytes, joined);
+            else
+                gate.Queue.Leave(bytes);
+        }
     }
 
     private EventsAnswer? Read(EventBody body, BodyForm form, AcquirerCut? cut, TxnSeal cards, List<ShardBatch> batches)
@@ -129,12 +142,16 @@ internal sealed partial class EventDoor(
     private static bool IsPassing(Exception failure) =>
         CallPatience.IsPassing(failure) || failure is ObjectDisposedException;
 
-    internal static IResult Refuse(EventBody.End end, HttpResponse response) => end switch
+    internal static IResult Refuse(EventBody.End end, HttpResponse response, IngestGate gate) => end switch
     {
         EventBody.End.TooLarge => Problems.Of(StatusCodes.Status413PayloadTooLarge, "A body has at most 16 MiB, decoded. Send several."),
         EventBody.End.Broken => Problems.Of(StatusCodes.Status400BadRequest, "The body is not of its content encoding, or its end is missing. Nothing was taken."),
-        _ => Overload(response),
+        _ => Overload(response, gate),
     };
+
+    private static IResult RefuseForm(BodyForm form) => Problems.Of(StatusCodes.Status400BadRequest, form == BodyForm.Lines
+        ? "No line of the body is a JSON object. The body has one event a line."
+        : "The body is not a JSON object or array of objects, as its content type says.");
 
     private static IResult RefuseType(HttpResponse response)
     {
@@ -150,8 +167,9 @@ internal sealed partial class EventDoor(
         return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "The content encoding must be gzip, br or identity.");
     }
 
-    internal static IResult Overload(HttpResponse response) =>
-        Problems.RetryLater(response, StatusCodes.Status429TooManyRequests, OverloadWait, "The cluster cannot keep up. Nothing of the body was taken.");
+    // What waits now is durable by then.
+    internal static IResult Overload(HttpResponse response, IngestGate gate) =>
+        Problems.RetryLater(response, StatusCodes.Status429TooManyRequests, gate.Queue.LastWait, "The cluster cannot keep up. Nothing of the body was taken.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be made durable in {Failed} of {Shards} shards; the caller was told to repeat them.")]
     private static partial void AppendFailed(ILogger log, int failed, int shards, Exception? cause);

@@ -25,7 +25,7 @@ internal sealed class TerminalUpload(IGrainFactory grains, IngestGate gate)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "The content type must be text/csv or application/x-ndjson, in UTF-8.");
         }
         if (!gate.TryEnter())
-            return EventDoor.Overload(response);
+            return EventDoor.Overload(response, gate);
         using var body = new EventBody(gate);
         if (EventBody.Open(request) is not { } reader)
             return EventDoor.RefuseEncoding(response);
@@ -33,7 +33,7 @@ internal sealed class TerminalUpload(IGrainFactory grains, IngestGate gate)
         {
             var end = await body.ReadAsync(reader, reader == request.BodyReader ? request.ContentLength : null, http.RequestAborted);
             if (end != EventBody.End.Whole)
-                return EventDoor.Refuse(end, response);
+                return EventDoor.Refuse(end, response, gate);
         }
         finally
         {

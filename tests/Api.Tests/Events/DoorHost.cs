@@ -18,15 +18,18 @@ internal sealed class DoorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private DoorHost(WebApplication app, RecordedShards shards) => (_app, Recorded) = (app, shards);
+    private DoorHost(WebApplication app, RecordedShards shards, FakeTimeProvider time) => (_app, Recorded, Time) = (app, shards, time);
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     public RecordedShards Recorded { get; }
 
+    public FakeTimeProvider Time { get; }
+
     public static async Task<DoorHost> StartAsync(Action<MonitorOptions>? monitor = null, Dictionary<string, string?>? settings = null)
     {
         var shards = new RecordedShards();
+        var time = new FakeTimeProvider(Reading.Now);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders();
@@ -36,7 +39,7 @@ internal sealed class DoorHost : IAsyncDisposable
             (options.Clock, options.Shards) = (ClockMode.Stream, 8);
             monitor?.Invoke(options);
         });
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Reading.Now));
+        builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(RecordingGrainFactory.Create(shards));
         builder.Services.AddSingleton<ActiveShards>();
         builder.Services.AddSingleton<GatewaySeal>();
@@ -53,7 +56,7 @@ internal sealed class DoorHost : IAsyncDisposable
         app.MapOpenApi();
         app.Services.GetRequiredService<GatewaySeal>().Take(new byte[TxnSeal.KeyLength]);
         await app.StartAsync();
-        var host = new DoorHost(app, shards);
+        var host = new DoorHost(app, shards, time);
         host.Client.BaseAddress = new Uri(app.Urls.Single());
         return host;
     }

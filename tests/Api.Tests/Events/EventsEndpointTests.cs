@@ -247,8 +247,53 @@ public class EventsEndpointTests
     }
 
     [Theory]
+    [InlineData(0.3, 1)]
+    [InlineData(2.4, 3)]
+    public async Task Where_all_bodies_wait_for_long_no_more_are_let_in_until_the_queue_is_short(double seconds, int comeBackIn)
+    {
+        await using var host = await DoorHost.StartAsync();
+        var parts = new Queue<TaskCompletionSource>();
+        host.Recorded.Answer = _ =>
+        {
+            lock (parts)
+            {
+                parts.Enqueue(new TaskCompletionSource());
+                return parts.Last().Task;
+            }
+        };
+        var large = new byte[16 * 1024 * 1024];
+        large.AsSpan().Fill((byte)'\n');
+        Encoding.UTF8.GetBytes(Line).CopyTo(large, 0);
+        var held = Post(host, large, Ndjson);
+        await Until(() => host.Recorded.Appended.Count == 1, "a body waits for its shard");
+        var first = parts.Dequeue();
+
+        for (var slow = 0; slow < 2; slow++)
+        {
+            var passing = Post(host, Line);
+            await Until(() => host.Recorded.Appended.Count == slow + 2, "a body more waits for its shard");
+            host.Time.Advance(TimeSpan.FromSeconds(seconds));
+            parts.Dequeue().SetResult();
+            Assert.Equal(HttpStatusCode.Accepted, (await passing.WaitAsync(Patience)).Status);
+        }
+        using (var refused = await host.Client.PostAsync(new Uri("/v1/events", UriKind.Relative), new StringContent(Line, Encoding.UTF8, Ndjson)))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(comeBackIn), refused.Headers.RetryAfter?.Delta);
+        }
+        Assert.Equal(3, host.Recorded.Appended.Count);
+
+        first.SetResult();
+        Assert.Equal(HttpStatusCode.Accepted, (await held.WaitAsync(Patience)).Status);
+        host.Recorded.Answer = _ => Task.CompletedTask;
+        Assert.Equal(HttpStatusCode.Accepted, (await Post(host, Line)).Status);
+    }
+
+    [Theory]
     [InlineData("BodiesInFlight", "0")]
     [InlineData("MebibytesInFlight", "31")]
+    [InlineData("LongestWait", "00:00:00.009")]
+    [InlineData("LongestWait", "00:01:00.001")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string name, string value)
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(

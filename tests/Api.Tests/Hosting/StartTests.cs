@@ -15,7 +15,7 @@ public sealed class StartTests
         var lines = StartFailure.Explain(failure);
         Assert.Contains("PosMonitor:Clock is 'lamport'; allowed is wall or stream.", lines);
         Assert.Contains("PosMonitor:Detection:NotifySla is '30'; allowed is a duration, hh:mm:ss[.fff].", lines);
-        Assert.Contains("PosMonitor:Ingest:Bodies is not a setting; there are BodiesInFlight, MebibytesInFlight.", lines);
+        Assert.Contains("PosMonitor:Ingest:Bodies is not a setting; there are BodiesInFlight, MebibytesInFlight, LongestWait.", lines);
         Assert.Contains(lines, line => line.StartsWith("PosMonitor:Access:AdminKey cannot be sent", StringComparison.Ordinal) && !line.Contains("two words", StringComparison.Ordinal));
         Assert.False(Directory.Exists(directory));
     }
