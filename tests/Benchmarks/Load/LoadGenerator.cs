@@ -31,21 +31,32 @@ internal static class LoadGenerator
 
     private static LoadResult ResultOf(LoadPlan plan, List<LoadLane> lanes, (TimeSpan Generator, TimeSpan Monitor) used)
     {
-        var latencies = lanes.SelectMany(lane => lane.Latencies).Order().ToList();
-        var accepted = lanes.Sum(lane => lane.Accepted);
+        var answers = lanes.SelectMany(lane => lane.Answers).ToList();
+        var accepted = answers.Sum(answer => (long)answer.Events);
+        var all = WindowOf(answers, plan.Seconds);
+        var length = plan.Seconds / plan.Windows;
+        var windows = answers.ToLookup(answer => (int)(answer.At / (length * Stopwatch.Frequency)));
         return new LoadResult
         {
             Accepted = accepted,
             AcceptedInAll = lanes.Sum(lane => lane.AcceptedInAll),
             BySecond = [.. Enumerable.Range(0, lanes.Max(lane => lane.BySecond.Count)).Select(second => lanes.Sum(lane => lane.BySecond.ElementAtOrDefault(second)))],
             Refused = lanes.Sum(lane => lane.Refused),
+            Sent = lanes.Sum(lane => lane.Sent),
             Seconds = plan.Seconds,
-            P50 = Milliseconds(latencies, 0.5),
-            P99 = Milliseconds(latencies, 0.99),
+            P50 = all.P50,
+            P99 = all.P99,
+            Windows = [.. Enumerable.Range(0, plan.Windows).Select(window => WindowOf(windows[window], length))],
             LineBytes = accepted == 0 ? 0 : (double)lanes.Sum(lane => lane.Bytes) / accepted,
             GeneratorProcessor = used.Generator.TotalSeconds,
             MonitorProcessor = used.Monitor.TotalSeconds,
         };
+    }
+
+    private static LoadWindow WindowOf(IEnumerable<LoadAnswer> answers, double seconds)
+    {
+        var took = answers.Select(answer => answer.Took).Order().ToList();
+        return new LoadWindow(answers.Sum(answer => (long)answer.Events) / seconds, Milliseconds(took, 0.5), Milliseconds(took, 0.99), Milliseconds(took, 1));
     }
 
     private static TimeSpan ProcessorOf(int monitor)

@@ -7,8 +7,8 @@ using System.Text;
 namespace PosMonitor.Benchmarks.Load;
 
 /// <summary>
-/// One connection of the load: writes a body, sends it, waits for the answer, and so on. On a bare socket, so that on a machine that it shares with the
-/// monitor the generator costs little.
+/// One connection of the load: writes a body, sends it, waits for the answer, and so on; what is refused for the moment is sent again when the answer says. On a bare
+/// socket, so that on a machine that it shares with the monitor the generator costs little.
 /// </summary>
 internal sealed class LoadLane : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class LoadLane : IDisposable
     private readonly byte[] _body;
     private readonly byte[] _answer = new byte[16 * 1024];
     private readonly string _head;
-    private readonly List<long> _latencies = [];
+    private readonly List<LoadAnswer> _answers = [];
     private readonly List<long> _bySecond = [];
 
     public LoadLane(LoadPlan plan, int lane)
@@ -30,19 +30,20 @@ internal sealed class LoadLane : IDisposable
         _head = $"POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {plan.Key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: ";
     }
 
-    public long Accepted { get; private set; }
-
     public long AcceptedInAll { get; private set; }
 
     public long Refused { get; private set; }
+
+    /// <summary>Bodies that were sent, those among them that were refused.</summary>
+    public long Sent { get; private set; }
 
     public long Bytes { get; private set; }
 
     /// <summary>Events accepted in each second since the first body was sent.</summary>
     public IReadOnlyList<long> BySecond => _bySecond;
 
-    /// <summary>From the last byte to the answer, in ticks of the stopwatch.</summary>
-    public IReadOnlyList<long> Latencies => _latencies;
+    /// <summary>What was accepted while it was counted.</summary>
+    public IReadOnlyList<LoadAnswer> Answers => _answers;
 
     /// <summary>Sends until the end, and after it what ends the transactions that were begun.</summary>
     /// <param name="first">When the first body is sent, by the stopwatch; where the plan has a rate, the others follow at even distances.</param>
@@ -64,26 +65,39 @@ internal sealed class LoadLane : IDisposable
             var length = _traffic.Write(_body.AsSpan(HeadRoom), _plan.Batch, from, until);
             if (length == 0)
                 return;
-            await Send(length);
-            var sent = Stopwatch.GetTimestamp();
-            var accepted = await Answer();
-            var now = Stopwatch.GetTimestamp();
-            AcceptedInAll += Math.Max(0, accepted);
-            Note(now - first, Math.Max(0, accepted));
-            if (now < counted || now >= end)
-                continue;
-            if (accepted < 0)
-            {
-                Refused++;
-                continue;
-            }
-            Accepted += accepted;
-            Bytes += length;
-            _latencies.Add(now - sent);
+            await SendUntilTaken(length, first, counted, end);
         }
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task SendUntilTaken(int length, long first, long counted, long end)
+    {
+        while (true)
+        {
+            await Send(length);
+            var sent = Stopwatch.GetTimestamp();
+            var (accepted, comeBackIn) = await Answer();
+            var now = Stopwatch.GetTimestamp();
+            var isCounted = now >= counted && now < end;
+            Sent += isCounted ? 1 : 0;
+            if (accepted is { } events)
+            {
+                AcceptedInAll += events;
+                Note(now - first, events);
+                if (isCounted)
+                {
+                    Bytes += length;
+                    _answers.Add(new LoadAnswer(now - counted, now - sent, events));
+                }
+                return;
+            }
+            Refused += isCounted ? 1 : 0;
+            if (comeBackIn is not { } wait)
+                return;
+            await Task.Delay(wait);
+        }
+    }
 
     private void Note(long since, int accepted)
     {
@@ -110,8 +124,8 @@ internal sealed class LoadLane : IDisposable
             all = all[await _socket.SendAsync(all)..];
     }
 
-    /// <returns>How many events were accepted; -1 where the answer is no 202.</returns>
-    private async Task<int> Answer()
+    /// <returns>How many events were accepted; where the answer is no 202, none, and when to come back, if it says so.</returns>
+    private async Task<(int? Accepted, TimeSpan? ComeBackIn)> Answer()
     {
         var got = 0;
         while (!IsWhole(_answer.AsSpan(0, got)))
@@ -121,7 +135,10 @@ internal sealed class LoadLane : IDisposable
                 throw new IOException("The monitor closed the connection.");
             got += more;
         }
-        return AcceptedOf(_answer.AsSpan(0, got));
+        var answer = _answer.AsSpan(0, got);
+        return answer.StartsWith("HTTP/1.1 202"u8)
+            ? (NumberAfter("\"accepted\":"u8, answer), null)
+            : (null, NumberAfter("Retry-After: "u8, answer) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
@@ -135,10 +152,10 @@ internal sealed class LoadLane : IDisposable
             : answer.Length - head - 4 >= NumberAt(answer[(length + 16)..]);
     }
 
-    private static int AcceptedOf(ReadOnlySpan<byte> answer)
+    private static int? NumberAfter(ReadOnlySpan<byte> name, ReadOnlySpan<byte> answer)
     {
-        var accepted = answer.IndexOf("\"accepted\":"u8);
-        return accepted < 0 || !answer.StartsWith("HTTP/1.1 202"u8) ? -1 : NumberAt(answer[(accepted + 11)..]);
+        var at = answer.IndexOf(name);
+        return at < 0 ? null : NumberAt(answer[(at + name.Length)..]);
     }
 
     private static int NumberAt(ReadOnlySpan<byte> text)

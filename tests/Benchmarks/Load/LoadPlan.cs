@@ -38,4 +38,7 @@ public sealed record LoadPlan
 
     /// <summary>Seconds that are counted.</summary>
     public double Seconds { get; init; } = 10;
+
+    /// <summary>Into how many equal parts they are divided.</summary>
+    public int Windows { get; init; } = 1;
 }

@@ -18,6 +18,9 @@ public sealed record LoadResult
     /// <summary>Bodies that were answered with anything but 202.</summary>
     public required long Refused { get; init; }
 
+    /// <summary>Bodies that were sent, the refused ones as often as they were.</summary>
+    public required long Sent { get; init; }
+
     /// <summary>How long was counted, in seconds.</summary>
     public required double Seconds { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record LoadResult
 
     /// <inheritdoc cref="P50"/>
     public required double P99 { get; init; }
+
+    /// <summary>The same for each part of the time.</summary>
+    public required IReadOnlyList<LoadWindow> Windows { get; init; }
 
     /// <summary>Bytes of a line on the average.</summary>
     public required double LineBytes { get; init; }
