@@ -167,9 +167,8 @@ internal sealed partial class EventDoor(
         return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "The content encoding must be gzip, br or identity.");
     }
 
-    // What waits now is durable by then.
     internal static IResult Overload(HttpResponse response, IngestGate gate) =>
-        Problems.RetryLater(response, StatusCodes.Status429TooManyRequests, gate.Queue.LastWait, "The cluster cannot keep up. Nothing of the body was taken.");
+        Problems.RetryLater(response, StatusCodes.Status429TooManyRequests, gate.Queue.ComeBackIn, "The cluster cannot keep up. Nothing of the body was taken.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events could not be made durable in {Failed} of {Shards} shards; the caller was told to repeat them.")]
     private static partial void AppendFailed(ILogger log, int failed, int shards, Exception? cause);

@@ -2,10 +2,10 @@ namespace PosMonitor.Events;
 
 /// <summary>
 /// The bodies that are whole and not yet durable, and whether they are a queue that stands. A burst is let in and passes; a queue through which nobody gets quickly any
-/// more only makes everybody wait, so no more of it is let in than keeps the shards busy, until for a while nobody had to be sent away. A shard that does not answer makes
-/// no such queue: who does not need it gets through as quickly as ever. Thread-safe.
+/// more only makes everybody wait, so no more of it is let in than keeps the shards busy, until those who were sent away have come back and nobody had to be sent away again.
+/// A shard that does not answer makes no such queue: who does not need it gets through as quickly as ever. Thread-safe.
 /// </summary>
-/// <param name="longestWait">What is still quick; for how long nothing else is seen before the queue stands; and for how long nobody is sent away before it does no more.</param>
+/// <param name="longestWait">What is still quick, and for how long nothing else is seen before the queue stands.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IngestQueue(TimeSpan longestWait, TimeProvider time)
 {
@@ -18,8 +18,8 @@ internal sealed class IngestQueue(TimeSpan longestWait, TimeProvider time)
     private TimeSpan? _slowSince;
     private TimeSpan _standsUntil;
 
-    /// <summary>How long the body waited that became durable last.</summary>
-    public TimeSpan LastWait { get; private set; }
+    /// <summary>When to come back: what waits now is durable by then. Whole seconds, as HTTP tells them.</summary>
+    public TimeSpan ComeBackIn { get; private set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The time since this was made, on a clock that never goes back.</summary>
     public TimeSpan Now => time.GetElapsedTime(_begun);
@@ -32,7 +32,7 @@ internal sealed class IngestQueue(TimeSpan longestWait, TimeProvider time)
         {
             if (_bytes >= AlwaysBytes && Now < _standsUntil)
             {
-                _standsUntil = Now + longestWait;
+                _standsUntil = Now + ComeBackIn + longestWait;
                 return false;
             }
             _bytes += bytes;
@@ -49,8 +49,9 @@ internal sealed class IngestQueue(TimeSpan longestWait, TimeProvider time)
         {
             var now = Now;
             _bytes -= bytes;
-            LastWait = now - joined;
-            _slowSince = LastWait <= longestWait ? null : _slowSince ?? now;
+            var wait = now - joined;
+            ComeBackIn = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds)));
+            _slowSince = wait <= longestWait ? null : _slowSince ?? now;
             if (now - _slowSince >= longestWait)
                 _standsUntil = now + longestWait;
         }

@@ -58,19 +58,20 @@ public sealed class IngestQueueTests
     }
 
     [Fact]
-    public void It_stands_until_nobody_was_sent_away_for_as_long_as_is_quick()
+    public void It_stands_until_those_who_were_sent_away_came_back_and_nobody_was_sent_away_again()
     {
         Fill(40);
         Pass(after: 300);
         Later(250);
-        Pass(after: 300);
-        Later(249);
+        Pass(after: 1_300);
+        Assert.Equal(TimeSpan.FromSeconds(2), _queue.ComeBackIn);
         Assert.False(_queue.TryJoin(0));
 
-        Later(249);
+        Later(2_249);
         Pass(after: 5);
+        Assert.Equal(TimeSpan.FromSeconds(1), _queue.ComeBackIn);
         Assert.False(_queue.TryJoin(1));
-        Later(250);
+        Later(1_250);
         Assert.True(_queue.TryJoin(1));
     }
 
@@ -93,9 +94,10 @@ public sealed class IngestQueueTests
         Pass(after: 300);
         Later(1_000);
         _queue.Leave(Mebibyte);
-
         Fill(1);
-        Assert.Equal(TimeSpan.FromMilliseconds(300), _queue.LastWait);
+        Later(1_000);
+        Pass(after: 300);
+        Assert.False(_queue.TryJoin(1));
     }
 
     private void Fill(int mebibytes)
