@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using PosMonitor.Tests;
 
 namespace PosMonitor.Shards;
 
-/// <summary>The plain memory of a shard (blocks, items, ids) against the obvious models.</summary>
+/// <summary>The plain memory of a shard (blocks, items, ids) against the obvious models. One of them weighs the memory of the process, so nothing else runs beside them.</summary>
+[Collection(nameof(WeighedAlone))]
 public sealed class StorageTests
 {
     [Fact]

@@ -13,7 +13,7 @@ namespace PosMonitor.Tests.Terminals;
 /// Idle terminals leave memory, and nothing that anybody is told depends on it. That no conclusion does is compared in <see cref="ReferenceComparisonTests"/>.
 /// One of them weighs the memory of the process, so nothing else runs beside them.
 /// </summary>
-[Collection(nameof(TerminalRestTests))]
+[Collection(nameof(WeighedAlone))]
 public sealed class TerminalRestTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
@@ -279,7 +279,3 @@ public sealed class TerminalRestTests
         Code = code,
     };
 }
-
-/// <summary>Runs those tests while no other runs.</summary>
-[CollectionDefinition(nameof(TerminalRestTests), DisableParallelization = true)]
-public sealed class TerminalRestTestsAlone;
