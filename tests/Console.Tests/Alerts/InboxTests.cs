@@ -148,6 +148,7 @@ public sealed class InboxTests(SharedConsole shared)
         await visitor.Page.RouteAsync("**/operations/inbox.js", ComeBackSlowly);
         await visitor.Open($"/alerts?terminal={terminal}");
         await Assertions.Expect(Rows(visitor)).ToHaveCountAsync(2);
+        await visitor.Page.Locator("html[data-watched]").WaitForAsync();
         var keys = visitor.Page.Keyboard;
 
         await keys.PressAsync("j");
@@ -265,13 +266,14 @@ public sealed class InboxTests(SharedConsole shared)
     private static async Task<string?[]> Order(Visitor visitor) =>
         await visitor.Page.EvaluateAsync<string?[]>("[...document.querySelectorAll('[data-alert]')].map(row => row.dataset.alert)");
 
-    // A browser that takes three beats of the page to give the focus back.
+    // A browser that tells when it hears keys, and takes three beats of the page to give the focus back.
     private static async Task ComeBackSlowly(IRoute route)
     {
         var script = await (await route.FetchAsync()).TextAsync();
         var slow = script.Replace("export function watch(", "function watchAtOnce(", StringComparison.Ordinal) + """
             export function watch(list, page) {
               const atOnce = watchAtOnce(list, page);
+              document.documentElement.dataset.watched = '';
               return atOnce && { ...atOnce, resume: () => new Promise(done => setTimeout(() => done(atOnce.resume()), 1500)) };
             }
             """;
