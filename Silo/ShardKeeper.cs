@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public sealed partial class ShardKeeper(
     private const int SnapshotsAtOnce = 4;
 
     private readonly MonitorOptions _options = options.Value;
+    private readonly ConcurrentDictionary<int, bool> _unsettled = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -75,13 +77,15 @@ public sealed partial class ShardKeeper(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            // Told once, however long it lasts.
-            if (readiness.Shards[shard] is not null)
+            if (IsOwnTrouble(failure) && readiness.Shards[shard] is not null)
                 LogTouchFailed(shard, failure.Message);
             readiness.Note(shard, null);
             readiness.Trouble = failure is JournalUnavailableException ? failure.Message : null;
         }
     }
+
+    // That the store fails is told once for all shards, by itself; anything else once for each, however long it lasts.
+    private static bool IsOwnTrouble(Exception failure) => failure is not JournalUnavailableException;
 
     private async Task Settle(CancellationToken stopping)
     {
@@ -110,11 +114,13 @@ public sealed partial class ShardKeeper(
         try
         {
             await grains.GetGrain<IShardGrain>(shard.Number).Settle(now).WaitAsync(stopping);
+            _unsettled.TryRemove(shard.Number, out _);
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             shard.SettledThrough = before;
-            LogSettleFailed(failure, shard.Number);
+            if (IsOwnTrouble(failure) && _unsettled.TryAdd(shard.Number, true))
+                LogSettleFailed(failure, shard.Number);
         }
     }
 

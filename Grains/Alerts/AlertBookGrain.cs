@@ -31,6 +31,7 @@ public sealed partial class AlertBookGrain(
     private AlertRequests _gathering = new();
     private bool _committing;
     private bool _broken;
+    private bool _isToldToFail;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -169,13 +170,17 @@ public sealed partial class AlertBookGrain(
             var before = _ledger.LastSeq;
             await _ledger.Commit(requests);
             requests.Complete();
+            _isToldToFail = false;
             if (_ledger.LastSeq != before)
                 _ = _listeners.Notify(listener => listener.Changed(_ledger.LastSeq));
         }
         catch (Exception problem)
         {
             requests.Fail(problem);
-            LogNotCommitted(log, problem);
+            // Once, however long it lasts.
+            if (!_isToldToFail)
+                LogNotCommitted(log, problem);
+            _isToldToFail = true;
             // Anything else than "nothing was written" leaves it open what was: start again from the store.
             if (problem is JournalUnavailableException)
                 return;
