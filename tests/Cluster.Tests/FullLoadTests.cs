@@ -54,7 +54,7 @@ public sealed class FullLoadTests(ITestOutputHelper output)
         // What is done for the first time takes longer, and is no hand-over either.
         await Eventually.Is("the load to be under way", Soon, () => Task.FromResult(load.Events > UnderWay));
 
-        // A process that starts takes a machine of two cores for itself: only what comes after it is the hand-over.
+        // The start of a process beside all others is no hand-over: that comes after it.
         var starting = await load.LongestGap(() => cluster.Silos(1));
         var coming = await load.LongestGap(() => census.IsEven(4, 64));
         var leaving = await load.LongestGap(async () =>
