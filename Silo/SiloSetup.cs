@@ -56,8 +56,8 @@ public static class SiloSetup
         });
         // After the silo, so that they stop before it.
         builder.Services.AddHostedService<ShardWatch>();
-        builder.Services.AddHostedService<ShardBalance>();
         builder.Services.AddHostedService<ShardKeeper>();
+        builder.Services.AddHostedService<ShardBalance>();
     }
 
     /// <summary>The settings of the monitor as a whole.</summary>

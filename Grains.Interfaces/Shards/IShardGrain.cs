@@ -87,6 +87,10 @@ public interface IShardGrain : IGrainWithIntegerKey
     [Alias("snapshot")]
     Task Snapshot();
 
+    /// <summary>Goes on at the silo where the plan wants it, soon after the call has returned; where that is its silo already, nothing happens.</summary>
+    [Alias("hand-over")]
+    Task HandOver();
+
     /// <summary>The shard's live state, for who compares it with its journal.</summary>
     [Alias("image")]
     Task<ShardImage> GetImage();

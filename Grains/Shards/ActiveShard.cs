@@ -38,7 +38,4 @@ public sealed class ActiveShard(ShardEpoch held, IGrainContext grain, ShardInbox
     /// <summary>Another has it: nothing more is answered here.</summary>
     public void StepDown() =>
         grain.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Another silo has taken the shard over."));
-
-    /// <summary>Lets it go on where the plan says.</summary>
-    public void HandOver() => grain.Migrate(null);
 }

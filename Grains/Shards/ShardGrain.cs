@@ -49,7 +49,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private readonly ShardWatchers _watchers;
     private readonly ActiveShards _active;
     private readonly ShardRecoveries _recoveries;
-    private readonly IRestStores _rests;
+    private readonly ShardRestorer _restorer;
     private IRestStore? _rest;
     private IGrainTimer? _restTimer;
     private ActiveShard _here = null!;
@@ -74,10 +74,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     public ShardGrain(
         IJournal journal, ISnapshotStore snapshots, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection,
-        ActiveShards active, ShardRecoveries recoveries, IRestStores rests, TimeProvider clock, ILogger<ShardGrain> logger)
+        ActiveShards active, ShardRecoveries recoveries, ShardRestorer restorer, TimeProvider clock, ILogger<ShardGrain> logger)
     {
         (_journal, _snapshots, _monitor, _clock, _logger) = (journal, snapshots, monitor.Value, clock, logger);
-        (_active, _recoveries, _rests) = (active, recoveries, rests);
+        (_active, _recoveries, _restorer) = (active, recoveries, restorer);
         _options = ShardOptions.Of(monitor.Value, detection.Value);
         _meter = new IngestMeter(clock);
         _watchers = new ShardWatchers(logger);
@@ -104,19 +104,9 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         var asOf = _clock.GetTimestamp();
         _epoch = await _journal.TakeOver(_number, cancellationToken);
-        _shard = new Shard(_options);
-        _rest?.Close();
-        _shard.LetRest(_rest = _rests.Open(_number), _monitor.IdleAfter);
+        (_shard, _rest, _teller, _snapshotSeq) = await _restorer.Restore(_number, cancellationToken);
+        _teller.Acknowledged = SnapshotWhenDue;
         _queries = new ShardQueries(_shard.State, _shard.Transactions);
-        _teller = new ShardTeller(_number, _shard.State, GrainFactory, _logger) { Acknowledged = SnapshotWhenDue };
-        if (await _snapshots.Load(_number, cancellationToken) is { } snapshot)
-        {
-            ShardSnapshotReader.Read(snapshot.Parts, _shard.State);
-            _snapshotSeq = snapshot.Seq;
-        }
-        _teller.Restored();
-        await foreach (var record in _journal.Read(_number, _shard.State.Seq, cancellationToken))
-            Apply(record.Seq, record.Bytes);
         _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
         _lastArrival = _shard.State.Arrival;
         LogRecovered(_logger, _number, _shard.State.Seq, _snapshotSeq, _shard.State.Terminals.Length);
@@ -142,7 +132,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     /// </summary>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (!_here.IsVerified && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot)))
+        if (!_here.IsVerified && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot) or nameof(HandOver)))
             await (_verifying ??= Verify());
         try
         {
@@ -183,6 +173,12 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         await _teller.TellAll(null);
         await WriteSnapshot();
+    }
+
+    public Task HandOver()
+    {
+        GrainContext.Migrate(null);
+        return Task.CompletedTask;
     }
 
     public Task<ShardImage> GetImage() => Task.FromResult(new ShardImage(_shard.State.Seq, ShardSnapshotWriter.Write(_shard.State)));
@@ -417,12 +413,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         SnapshotWhenDue();
     }
 
-    private void Apply(long seq, ReadOnlyMemory<byte> record) => _teller.Add(seq, _shard.Apply(seq, record));
-
     private void ApplyNew(long seq, ReadOnlyMemory<byte> record)
     {
         var before = _shard.Events;
-        Apply(seq, record);
+        _teller.Add(seq, _shard.Apply(seq, record));
         if (_shard.Events > before)
             _meter.Count(_shard.Events - before, _shard.State.Arrival);
         _replayCost += RecordCost + record.Length / EventBytes;

@@ -11,6 +11,7 @@ public static class ShardServices
         silo.Services.AddSingleton<ActiveShards>();
         silo.Services.AddSingleton<PlannedShards>();
         silo.Services.AddSingleton<ShardRecoveries>();
+        silo.Services.AddSingleton<ShardRestorer>();
         return silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
     }
 }

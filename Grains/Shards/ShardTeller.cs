@@ -24,7 +24,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
     private Task _telling = Task.CompletedTask;
 
     /// <summary>Called when the book has taken something.</summary>
-    public Action? Acknowledged { get; init; }
+    public Action? Acknowledged { get; set; }
 
     /// <summary>True where everything is told and judged.</summary>
     public bool IsIdle => _news.Count == 0 && _introduced;

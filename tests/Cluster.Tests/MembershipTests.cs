@@ -29,6 +29,26 @@ public sealed class MembershipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Shards_are_fetched_one_by_one_from_who_has_too_many_and_from_who_leaves()
+    {
+        const int share = 5;
+        await using var cluster = await MonitorCluster.OnNewDatabase("PosMonitor:Clock=stream", $"PosMonitor:Shards={3 * share}", "Logging:LogLevel:PosMonitor.Hosting.ShardBalance=Debug");
+        var silos = await cluster.Silos(2);
+        await using var census = await ShardCensus.Of(cluster);
+        await census.IsEven(2, 3 * share);
+        var third = (await cluster.Silos(1)).Single();
+        await Eventually.Is("a silo that came to fetch its share", Soon, () => Task.FromResult(Fetched(third) == share));
+        await census.IsEven(3, 3 * share);
+
+        var before = silos.Sum(Fetched);
+        Assert.Equal(0, await third.Terminate());
+        Assert.True(silos.Sum(Fetched) - before >= share, string.Join('\n', silos.Select(silo => silo.Output)));
+        await census.IsEven(2, 3 * share);
+    }
+
+    private static int Fetched(SiloProcess silo) => silo.Output.Split("goes on here", StringSplitOptions.None).Length - 1;
+
+    [Fact]
     public async Task A_gateway_that_was_there_first_waits_and_one_that_lost_all_silos_comes_back()
     {
         await using var cluster = await MonitorCluster.OnNewDatabase(Settings);

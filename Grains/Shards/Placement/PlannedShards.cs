@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using PosMonitor.Settings;
 
@@ -6,14 +7,23 @@ namespace PosMonitor.Shards.Placement;
 /// <summary>The plan for the silos of the moment, worked out once for each set of them.</summary>
 public sealed class PlannedShards(IOptions<MonitorOptions> options)
 {
+    private readonly ConcurrentDictionary<SiloAddress, bool> _leaving = [];
     private volatile Plan? _last;
 
     /// <summary>How many shards there are.</summary>
     public int Shards => options.Value.Shards;
 
+    /// <summary>A silo is about to leave; it owns nothing any more, as long as there is another one.</summary>
+    public void Leave(SiloAddress silo) => _leaving[silo] = true;
+
+    /// <summary>Whether nothing was heard of a silo's leaving.</summary>
+    public bool Stays(SiloAddress silo) => !_leaving.ContainsKey(silo);
+
     /// <summary>Which of the silos, at least one, owns a shard.</summary>
     public SiloAddress OwnerOf(int shard, IReadOnlyCollection<SiloAddress> silos)
     {
+        if (!_leaving.IsEmpty && silos.Where(Stays).ToList() is { Count: > 0 } staying)
+            silos = staying;
         var plan = _last;
         if (plan is null || plan.Silos.Count != silos.Count || !silos.All(plan.Silos.Contains))
             _last = plan = Make(silos);
