@@ -24,6 +24,7 @@ public sealed partial class ShardBalance(
     // What the others have not fetched by then is brought back by them when it is gone here.
     private static readonly TimeSpan FetchedWithin = TimeSpan.FromSeconds(10), LookEvery = TimeSpan.FromMilliseconds(20);
 
+    private readonly HashSet<SiloAddress> _scouted = [];
     private HashSet<SiloAddress> _silos = [];
     private long _since;
 
@@ -34,6 +35,8 @@ public sealed partial class ShardBalance(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                if (IsCalm())
+                    await Scout(stoppingToken);
                 for (var shard = 0; shard < plan.Shards && IsCalm(); shard++)
                 {
                     if (!active.Contains(shard) && plan.OwnerOf(shard, _silos).Equals(local.SiloAddress))
@@ -63,8 +66,7 @@ public sealed partial class ShardBalance(
     {
         try
         {
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await grains.GetGrain<IFarewellGrain>(silo.ToParsableString()).Leaves(local.SiloAddress).WaitAsync(Patience, time, cancellation);
+            await At(silo, () => grains.GetGrain<IFarewellGrain>(silo.ToParsableString()).Leaves(local.SiloAddress)).WaitAsync(Patience, time, cancellation);
             return silo;
         }
         catch (Exception failure)
@@ -83,6 +85,41 @@ public sealed partial class ShardBalance(
         if (!silos.SetEquals(_silos))
             (_silos, _since) = (silos, time.GetTimestamp());
         return _silos.Contains(local.SiloAddress) && time.GetElapsedTime(_since) >= Calm;
+    }
+
+    /// <summary>Has a scout come from every silo that is new, before a shard does.</summary>
+    private async Task Scout(CancellationToken stopping)
+    {
+        foreach (var silo in _silos.Where(silo => !silo.Equals(local.SiloAddress) && !_scouted.Contains(silo)))
+        {
+            _scouted.Add(silo);
+            var scout = grains.GetGrain<IScoutGrain>($"{silo.ToParsableString()} {local.SiloAddress.ToParsableString()}");
+            try
+            {
+                await At(silo, scout.Where).WaitAsync(Patience, time, stopping);
+                await At(local.SiloAddress, scout.Move).WaitAsync(Patience, time, stopping);
+                LogScouted(silo, await scout.Where().WaitAsync(Patience, time, stopping));
+            }
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
+            {
+                LogNotScouted(failure, silo);
+            }
+        }
+    }
+
+    // A grain that comes to life by the call does so at that silo.
+    private static T At<T>(SiloAddress silo, Func<T> call)
+        where T : Task
+    {
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
     }
 
     private async Task Fetch(int number, CancellationToken stopping)
@@ -110,12 +147,18 @@ public sealed partial class ShardBalance(
         }
     }
 
-    [LoggerMessage(3, LogLevel.Debug, "Silo {Silo} does not know that this one leaves")]
-    private partial void LogNotTold(Exception failure, SiloAddress silo);
-
     [LoggerMessage(1, LogLevel.Debug, "Shard {Shard} goes on here")]
     private partial void LogFetched(int shard);
 
     [LoggerMessage(2, LogLevel.Debug, "Shard {Shard} stays where it is for now")]
     private partial void LogNotNow(Exception failure, int shard);
+
+    [LoggerMessage(3, LogLevel.Debug, "Silo {Silo} does not know that this one leaves")]
+    private partial void LogNotTold(Exception failure, SiloAddress silo);
+
+    [LoggerMessage(4, LogLevel.Debug, "A scout came from {Silo} and is at {Here}")]
+    private partial void LogScouted(SiloAddress silo, SiloAddress here);
+
+    [LoggerMessage(5, LogLevel.Debug, "No scout came from {Silo}")]
+    private partial void LogNotScouted(Exception failure, SiloAddress silo);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using PosMonitor.EndToEnd.Processes;
 using PosMonitor.Reference;
 using Xunit.Abstractions;
@@ -7,9 +8,10 @@ using Xunit.Abstractions;
 namespace PosMonitor.Cluster;
 
 /// <summary>Silos and gateways that come, go, and are held still.</summary>
-public sealed class MembershipTests(ITestOutputHelper output)
+public sealed partial class MembershipTests(ITestOutputHelper output)
 {
     private const int DeclaredDead = 3;
+    private const string GoesOnHere = "goes on here";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
     private static readonly string[] Settings = ["PosMonitor:Clock=stream", "PosMonitor:Shards=16"];
 
@@ -39,6 +41,11 @@ public sealed class MembershipTests(ITestOutputHelper output)
         var third = (await cluster.Silos(1)).Single();
         await Eventually.Is("a silo that came to fetch its share", Soon, () => Task.FromResult(Fetched(third) == share));
         await census.IsEven(3, 3 * share);
+        // What it did for the first time was not done with a shard.
+        var scouts = ScoutAt().Matches(third.Output);
+        Assert.Equal(2, scouts.Count);
+        Assert.All(scouts, scout => Assert.Contains($"Silo {scout.Groups[1].Value} has joined", third.Output, StringComparison.Ordinal));
+        Assert.True(scouts[^1].Index < third.Output.IndexOf(GoesOnHere, StringComparison.Ordinal));
 
         var before = silos.Sum(Fetched);
         Assert.Equal(0, await third.Terminate());
@@ -46,7 +53,10 @@ public sealed class MembershipTests(ITestOutputHelper output)
         await census.IsEven(2, 3 * share);
     }
 
-    private static int Fetched(SiloProcess silo) => silo.Output.Split("goes on here", StringSplitOptions.None).Length - 1;
+    private static int Fetched(SiloProcess silo) => silo.Output.Split(GoesOnHere, StringSplitOptions.None).Length - 1;
+
+    [GeneratedRegex("A scout came from .* and is at S([0-9.:]+):")]
+    private static partial Regex ScoutAt();
 
     [Fact]
     public async Task A_gateway_that_was_there_first_waits_and_one_that_lost_all_silos_comes_back()

@@ -70,5 +70,6 @@ public sealed class ShardRestorerTests : IAsyncDisposable
             await _store.Journal.Append(new JournalEntry(shard, epoch, seq, ShardRecord.OfTick(seq, settle: false), long.MaxValue, long.MinValue, []));
     }
 
-    private Task SaveNonsense(int shard, long epoch) => _store.Snapshots.Save(shard, epoch, 2, [new byte[] { byte.MaxValue, byte.MaxValue, byte.MaxValue, byte.MaxValue }]);
+    // Of a version that there is not yet.
+    private Task SaveNonsense(int shard, long epoch) => _store.Snapshots.Save(shard, epoch, 2, [new byte[] { byte.MaxValue, 1 }]);
 }
