@@ -77,10 +77,11 @@ public sealed partial class ShardKeeper(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            if (IsOwnTrouble(failure) && readiness.Shards[shard] is not null)
+            var own = IsOwnTrouble(failure);
+            if (own && readiness.Shards[shard] is not null)
                 LogTouchFailed(shard, failure.Message);
             readiness.Note(shard, null);
-            readiness.Trouble = failure is JournalUnavailableException ? failure.Message : null;
+            readiness.Trouble = own ? null : failure.Message;
         }
     }
 

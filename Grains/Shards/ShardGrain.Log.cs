@@ -16,9 +16,6 @@ public sealed partial class ShardGrain
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} cannot read an idle terminal back; it steps down, and comes back from its snapshot and journal.")]
     private static partial void LogRestLost(ILogger logger, int shard, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not journal a tick of the clock; it is tried again.")]
-    private static partial void LogTickFailed(ILogger logger, int shard, Exception exception);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not write a snapshot; it is tried again.")]
     private static partial void LogSnapshotFailed(ILogger logger, int shard, Exception exception);
 

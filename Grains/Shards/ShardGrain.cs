@@ -25,8 +25,8 @@ namespace PosMonitor.Shards;
 [CollectionAgeLimit(AlwaysActive = true)]
 public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallFilter
 {
-    /// <summary>Deadlines that come closer together than this share a record.</summary>
-    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10);
+    /// <summary>Deadlines that come closer together than the first share a record; what the journal did not take is tried again after the second.</summary>
+    private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(10), FireAgain = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often some terminals are looked at whether they are idle, and in how many looks all are; after trouble it is left alone for a while.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), LookAfterTrouble = TimeSpan.FromMinutes(10);
@@ -128,11 +128,11 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     /// <summary>
     /// Before a question is answered it is certain that the shard is this silo's: one that was frozen or cut off gives no answer from the past. What is
-    /// written needs no such care, the journal takes nothing of who is not its owner.
+    /// written needs no such care, the journal takes nothing of who is not its owner. A timer that was held up here would not come again.
     /// </summary>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (!_here.IsVerified && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot) or nameof(HandOver)))
+        if (!_here.IsVerified && context.Request.GetInterfaceType() == typeof(IShardGrain) && context.MethodName is not (nameof(Append) or nameof(Settle) or nameof(Configure) or nameof(Snapshot) or nameof(HandOver)))
             await (_verifying ??= Verify());
         try
         {
@@ -454,31 +454,34 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private async Task FireDue(CancellationToken cancellation)
     {
         _armedFor = long.MaxValue;
-        var now = Now;
+        var (now, soonest) = (Now, Coalesce);
         try
         {
             if (_shard.HasDue(now))
                 await _commits.Commit(Tick(NotBefore(now), settle: false));
         }
-        catch (JournalUnavailableException unavailable)
+        catch (JournalUnavailableException)
         {
-            LogTickFailed(_logger, _number, unavailable);
+            // The store tells of its trouble, once for all shards.
+            soonest = FireAgain;
         }
         catch (RestLostException lost)
         {
             StepDown(lost);
             return;
         }
-        Arm();
+        Arm(soonest);
     }
 
-    private void Arm()
+    private void Arm() => Arm(Coalesce);
+
+    private void Arm(TimeSpan soonest)
     {
         var earliest = _options.Clock == ClockMode.Wall ? _shard.State.Deadlines.Earliest : long.MaxValue;
         if (earliest >= _armedFor || _deadlineTimer is null)
             return;
         _armedFor = earliest;
-        var wait = new TimeSpan(Math.Max(Coalesce.Ticks, earliest - Now));
+        var wait = new TimeSpan(Math.Max(soonest.Ticks, earliest - Now));
         _deadlineTimer.Change(wait < TimeSpan.FromHours(1) ? wait : TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
     }
 

@@ -71,6 +71,35 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         Assert.True(await gateway.Client.IsReady(), await gateway.Client.Missing());
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_is_told_of_in_few_lines_and_what_became_due_meanwhile_raises_its_alert()
+    {
+        // Shards, each of which could say the same, once or every second.
+        const int shards = 64, few = 30;
+        var (sla, away) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+        await using var server = await PostgresServer.Start();
+        await using var cluster = await MonitorCluster.On(server, $"PosMonitor:Detection:NotifySla={sla:c}", $"PosMonitor:Shards={shards}");
+        var silo = (await cluster.Silos(1)).Single();
+        var gateway = (await cluster.Gateways(1)).Single();
+        await gateway.Ready();
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        var request = new ContractEvent { Type = "request", Time = at, Acquirer = "lakala", Terminal = "t", Txn = "x" };
+        await gateway.Client.Post([
+            request with { Merchant = "m", Kind = "purchase", Amount = 100, Currency = "CNY", Issuer = "icbc" },
+            request with { Type = "response", Code = "00" }]);
+
+        await server.Stop(PostgresStop.Immediate);
+        var before = Count(silo, "\n");
+        await Eventually.Is("a gateway to tell that the store fails", Soon, async () => await TellsOfTheStore(gateway));
+        await Eventually.Is("the notification to be overdue for a while", Soon, () => Task.FromResult(DateTimeOffset.UtcNow > at + away));
+        await server.Start();
+        await gateway.Ready();
+        await Eventually.Is("the alert", Soon, async () => (await gateway.Client.All("/v1/alerts")).Count > 0);
+        Assert.Equal(at + sla, Assert.Single(await gateway.Client.All("/v1/alerts")).GetProperty("openedAt").GetDateTimeOffset());
+        var lines = silo.Output.Split('\n')[before..];
+        Assert.True(lines.Length <= few, string.Join('\n', lines));
+    }
+
     private static async Task<bool> TellsOfTheStore(MonitorProcess gateway) =>
         (await gateway.Client.Missing()).Contains("the store cannot be written since", StringComparison.Ordinal)
         && (await gateway.Client.Metrics()).Contains("posmonitor_store_failing 1", StringComparison.Ordinal);
