@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PosMonitor.Benchmarks.Growth;
 using PosMonitor.Benchmarks.Ingest;
 using PosMonitor.Benchmarks.Latency;
 using PosMonitor.Benchmarks.Load;
@@ -15,10 +16,10 @@ using PosMonitor.Benchmarks.Report;
 // dotnet run --project tests/Benchmarks -c Release -- steady 10     one that takes long, and is not among all
 IBenchmark[] benchmarks =
 [
-    new PeakRate(), new BareLoopRate(), new SmallBatches(), new Overload(), new PostgresRate(), new PeerRates(), new AtOneHundredThousand(), new IssuerOutage(), new KillRecovery(), new ColdStart(),
-    new TerminalMemory(), new IdleMemory(), new FoldSpeed(), new JournalSpeed(), new AlertStormCost(), new OverviewSpeed(), new StepCosts(),
+    new PeakRate(), new BareLoopRate(), new SmallBatches(), new Overload(), new PostgresRate(), new TwoSilos(), new PeerRates(), new AtOneHundredThousand(), new IssuerOutage(), new KillRecovery(), new ColdStart(),
+    new TerminalMemory(), new LargeFleet(), new IdleMemory(), new FoldSpeed(), new JournalSpeed(), new AlertStormCost(), new OverviewSpeed(), new StepCosts(),
 ];
-IBenchmark[] soaks = [new Steady()];
+IBenchmark[] soaks = [new Steady(), new CostOfGrowth()];
 switch (args)
 {
     case []:

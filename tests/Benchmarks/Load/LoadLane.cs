@@ -25,7 +25,12 @@ internal sealed class LoadLane : IDisposable
     public LoadLane(LoadPlan plan, int lane)
     {
         _plan = plan;
-        _traffic = plan.Outage ? new OutageTraffic(lane, plan.Connections, plan.Terminals) : new CardTraffic(lane, plan.Connections, plan.Terminals) { Run = plan.Run };
+        _traffic = plan.Traffic switch
+        {
+            TrafficKind.Outage => new OutageTraffic(lane, plan.Connections, plan.Terminals),
+            TrafficKind.LastWeek => new LastWeekTraffic(lane, plan.Connections, plan.Terminals),
+            _ => new CardTraffic(lane, plan.Connections, plan.Terminals) { Run = plan.Run },
+        };
         _body = new byte[HeadRoom + plan.Batch * EventLines.Longest];
         _head = $"POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {plan.Key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: ";
     }
@@ -45,6 +50,8 @@ internal sealed class LoadLane : IDisposable
     /// <summary>What was accepted while it was counted.</summary>
     public IReadOnlyList<LoadAnswer> Answers => _answers;
 
+    private bool HasEnough => _plan.Events > 0 && AcceptedInAll >= _plan.Events / _plan.Connections;
+
     /// <summary>Sends until the end, and after it what ends the transactions that were begun.</summary>
     /// <param name="first">When the first body is sent, by the stopwatch; where the plan has a rate, the others follow at even distances.</param>
     /// <param name="counted">From when on is counted.</param>
@@ -58,7 +65,7 @@ internal sealed class LoadLane : IDisposable
         {
             var turn = first + (long)(number * pause);
             await Sleep(turn);
-            if (Stopwatch.GetTimestamp() >= end)
+            if (Stopwatch.GetTimestamp() >= end || HasEnough)
                 _traffic.Drain();
             var from = until;
             until = DateTime.UtcNow.Ticks;

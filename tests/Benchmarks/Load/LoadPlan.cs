@@ -27,11 +27,14 @@ public sealed record LoadPlan
     /// <summary>Which load of a monitor this is: each has transactions of its own.</summary>
     public int Run { get; init; }
 
-    /// <summary>True where the terminals fail under one issuer, three times each, and the load ends after that.</summary>
-    public bool Outage { get; init; }
+    /// <summary>What it is of.</summary>
+    public TrafficKind Traffic { get; init; }
 
     /// <summary>Events a second over all connections; 0 for as many as are taken.</summary>
     public int Rate { get; init; }
+
+    /// <summary>Events after which it ends, though there is time left; 0 for none.</summary>
+    public long Events { get; init; }
 
     /// <summary>Seconds before anything is counted.</summary>
     public double WarmUp { get; init; } = 8;

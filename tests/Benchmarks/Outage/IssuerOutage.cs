@@ -27,7 +27,7 @@ internal sealed class IssuerOutage : IBenchmark
         await using var load = LoadProcess.Start(plan with { WarmUp = Before, Seconds = During });
         // What is judged are the last sixty seconds: without the traffic before, all acquirers would look as ill as the issuer.
         await Task.Delay(TimeSpan.FromSeconds(Before));
-        await using var outage = LoadProcess.Start(plan with { Outage = true, Rate = terminals * Events / During, Terminals = terminals, WarmUp = 0, Seconds = 6 * During });
+        await using var outage = LoadProcess.Start(plan with { Traffic = TrafficKind.Outage, Rate = terminals * Events / During, Terminals = terminals, WarmUp = 0, Seconds = 6 * During });
         var (steady, failed) = (await load.Result(), await outage.Result());
         var (before, during) = (steady.BySecond.Skip(Before - During).Take(During).Sum(), steady.BySecond.Skip(Before).Take(During).Sum());
         await Task.Delay(Settle);

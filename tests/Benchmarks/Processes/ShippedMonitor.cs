@@ -12,6 +12,8 @@ internal sealed class ShippedMonitor : DotnetProcess
     public const string Key = "benchmark-admin-key-0123456789abcdef";
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120);
 
+    private TimeSpan _startWithin = StartWithin;
+
     private ShippedMonitor(string directory, int port, IEnumerable<string> settings)
         : base("ApiDll", directory, ["--urls", $"http://127.0.0.1:{port}", $"--PosMonitor:DataDirectory={directory}", $"--PosMonitor:Access:AdminKey={Key}", .. settings])
     {
@@ -41,9 +43,13 @@ internal sealed class ShippedMonitor : DotnetProcess
     public static ShippedMonitor Launch(string directory, params IEnumerable<string> settings) => new(directory, FreePort(), settings);
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ShippedMonitor> Start(string directory, params IEnumerable<string> settings)
+    public static Task<ShippedMonitor> Start(string directory, params IEnumerable<string> settings) => Start(directory, StartWithin, settings);
+
+    /// <summary>Starts it and waits until it is ready, for so long.</summary>
+    public static async Task<ShippedMonitor> Start(string directory, TimeSpan within, params IEnumerable<string> settings)
     {
         var monitor = Launch(directory, settings);
+        monitor._startWithin = within;
         try
         {
             await monitor.Ready();
@@ -63,8 +69,8 @@ internal sealed class ShippedMonitor : DotnetProcess
         while (!await IsReady())
         {
             MustRun();
-            if (waited.Elapsed > StartWithin)
-                throw new TimeoutException($"The monitor was not ready within {StartWithin}:\n{Output}");
+            if (waited.Elapsed > _startWithin)
+                throw new TimeoutException($"The monitor was not ready within {_startWithin}:\n{Output}");
             await Task.Delay(5);
         }
     }

@@ -8,15 +8,18 @@ internal sealed class SiloOnDatabase : DotnetProcess
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(120);
 
-    private SiloOnDatabase(string directory, string connection)
-        : base("SiloDll", directory, [$"--ConnectionStrings:PosMonitor={connection}"])
+    private SiloOnDatabase(string directory, string connection, int? core)
+        : base("SiloDll", directory, [$"--ConnectionStrings:PosMonitor={connection}"], core: core)
     {
     }
 
     /// <summary>Starts it and waits until it has joined.</summary>
-    public static async Task<SiloOnDatabase> Start(string directory, string connection)
+    /// <param name="directory">Where it works.</param>
+    /// <param name="connection">Its database.</param>
+    /// <param name="core">The only processor that it may use; null for all.</param>
+    public static async Task<SiloOnDatabase> Start(string directory, string connection, int? core = null)
     {
-        var silo = new SiloOnDatabase(directory, connection);
+        var silo = new SiloOnDatabase(directory, connection, core);
         var waited = Stopwatch.StartNew();
         while (!silo.Output.Contains("has joined", StringComparison.Ordinal))
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -19,11 +20,12 @@ internal partial class DotnetProcess : IAsyncDisposable
     /// <param name="directory">Where it works.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables of its environment beside those of the tests.</param>
-    protected DotnetProcess(string program, string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="core">The only processor that it may use; null for all.</param>
+    protected DotnetProcess(string program, string directory, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, int? core = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
-        start.ArgumentList.Add(PathOf(program));
-        foreach (var argument in arguments)
+        string[] command = core is { } only ? ["taskset", "-c", only.ToString(CultureInfo.InvariantCulture), "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
+        foreach (var argument in command.Skip(1).Append(PathOf(program)).Concat(arguments))
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
