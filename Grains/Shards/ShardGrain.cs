@@ -36,9 +36,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     /// <summary>How long the store may take to say whose the shard is.</summary>
     private static readonly TimeSpan VerifyWithin = TimeSpan.FromSeconds(3);
 
-    /// <summary>What reading a record back costs, and how long an event is in it, roughly: in events.</summary>
-    private const int RecordCost = 20, EventBytes = 24;
-
     private readonly IJournal _journal;
     private readonly ISnapshotStore _snapshots;
     private readonly MonitorOptions _monitor;
@@ -66,7 +63,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private long _lastArrival;
     private long _armedFor = long.MaxValue;
     private long _snapshotSeq;
-    private int _replayCost;
+    private SnapshotPace _pace = null!;
     private bool _snapshotting;
     private bool _looking;
     private bool _configurationLate;
@@ -104,7 +101,9 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         var asOf = _clock.GetTimestamp();
         _epoch = await _journal.TakeOver(_number, cancellationToken);
-        (_shard, _rest, _teller, _snapshotSeq) = await _restorer.Restore(_number, cancellationToken);
+        var restored = await _restorer.Restore(_number, cancellationToken);
+        (_shard, _rest, _teller, _snapshotSeq) = restored;
+        _pace = new SnapshotPace(_monitor.SnapshotEvery, _number, _monitor.Shards, restored.ReplayCost);
         _teller.Acknowledged = SnapshotWhenDue;
         _queries = new ShardQueries(_shard.State, _shard.Transactions);
         _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
@@ -419,7 +418,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         _teller.Add(seq, _shard.Apply(seq, record));
         if (_shard.Events > before)
             _meter.Count(_shard.Events - before, _shard.State.Arrival);
-        _replayCost += RecordCost + record.Length / EventBytes;
+        _pace.Count(record);
     }
 
     private void TellWhatFollows()
@@ -511,7 +510,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     private void SnapshotWhenDue()
     {
-        if (_replayCost >= _monitor.SnapshotEvery)
+        if (_pace.IsDue)
             _ = WriteSnapshot();
     }
 
@@ -521,15 +520,15 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         if (_snapshotting || !_teller.IsIdle || _shard.State.Seq == _snapshotSeq)
             return;
         _snapshotting = true;
+        var seq = _shard.State.Seq;
         try
         {
-            var seq = _shard.State.Seq;
-            var parts = ShardSnapshotWriter.Write(_shard.State);
-            _replayCost = 0;
+            var parts = ShardSnapshotWriter.WriteChanges(_shard.State);
+            _pace.Begin();
             await _snapshots.Save(_number, _epoch, seq, parts);
             _snapshotSeq = seq;
         }
-        catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException)
+        catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException or SnapshotLayerMissingException)
         {
             LogSnapshotFailed(_logger, _number, failed);
         }
@@ -539,6 +538,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         }
         finally
         {
+            if (_snapshotSeq != seq)
+                _shard.State.Layers.Forget();
             _snapshotting = false;
         }
     }

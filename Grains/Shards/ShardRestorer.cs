@@ -34,7 +34,7 @@ public sealed class ShardRestorer(
         try
         {
             await foreach (var record in journal.Read(shard, restored.Shard.State.Seq, cancellation))
-                restored.Teller.Add(record.Seq, restored.Shard.Apply(record.Seq, record.Bytes));
+                restored.Apply(record);
             return restored;
         }
         catch

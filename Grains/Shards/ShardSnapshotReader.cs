@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PosMonitor.Events;
+using PosMonitor.Journal;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Terminals;
@@ -16,22 +17,28 @@ public sealed class ShardSnapshotReader
     private readonly Dictionary<int, int> _transactions = [];
 
     private readonly bool _hasCuts, _namesTerminals;
+    private readonly SavedTransactions? _saved;
 
-    private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version)
+    private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version, SavedTransactions? saved)
     {
-        (_from, _state) = (from, state);
+        (_from, _state, _saved) = (from, state, saved);
         (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
     }
 
+    /// <summary>Fills an empty state with one that was written whole.</summary>
+    /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know, or not whole.</exception>
+    public static void Read(IReadOnlyList<ReadOnlyMemory<byte>> parts, ShardState state) => Read(new SnapshotParts(parts), state);
+
     /// <summary>Fills an empty state.</summary>
-    /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know.</exception>
-    public static void Read(IReadOnlyList<ReadOnlyMemory<byte>> parts, ShardState state)
+    /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know, or a layer of it lacks what is to be in it.</exception>
+    public static void Read(SnapshotParts parts, ShardState state)
     {
-        var from = new SnapshotReader(parts);
+        var from = new SnapshotReader(parts.Head);
         var version = from.GetUnsigned();
         if (version is < ShardSnapshotWriter.VersionWithoutCuts or > ShardSnapshotWriter.Version)
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
-        new ShardSnapshotReader(from, state, version).Read();
+        var saved = version > ShardSnapshotWriter.WholeVersion ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
+        new ShardSnapshotReader(from, state, version, saved).Read();
     }
 
     private void Read()
@@ -186,46 +193,58 @@ public sealed class ShardSnapshotReader
         var old = _from.GetInt();
         var number = _state.Transactions.Add();
         _transactions[old] = number;
+        if (_saved is null)
+            _state.Transactions[number] = ReadTransaction(_from, terminal, out charged);
+        else
+        {
+            var saved = (uint)_from.GetUnsigned();
+            _state.Transactions[number] = ReadTransaction(_saved.Open(saved), terminal, out charged);
+            _state.Transactions[number].Saved = saved;
+        }
+        return number;
+    }
+
+    private Transaction ReadTransaction(SnapshotReader from, int terminal, out bool charged)
+    {
         var transaction = new Transaction
         {
             Terminal = terminal,
             Previous = -1,
             Next = -1,
-            Key = _from.GetFixed64(),
-            Configuration = _from.GetInt(),
-            Bound = _from.GetInt(),
+            Key = from.GetFixed64(),
+            Configuration = from.GetInt(),
+            Bound = from.GetInt(),
         };
-        var facts = _from.GetBytes();
+        var facts = from.GetBytes();
         if (facts.Length > 0)
         {
             transaction.Facts = _state.Pool.Rent(facts.Length);
             transaction.FactsLength = (ushort)facts.Length;
             facts.CopyTo(_state.Pool[transaction.Facts]);
         }
-        transaction.Fired = (Deadline)_from.GetUnsigned();
-        transaction.Open = (byte)_from.GetUnsigned();
-        transaction.Ever = (byte)_from.GetUnsigned();
-        transaction.Entered = _from.GetBool();
-        transaction.DueKind = (Deadline)_from.GetUnsigned();
-        transaction.DueAt = _from.Get();
-        transaction.Due = _from.Get();
-        charged = _from.GetBool();
+        transaction.Fired = (Deadline)from.GetUnsigned();
+        transaction.Open = (byte)from.GetUnsigned();
+        transaction.Ever = (byte)from.GetUnsigned();
+        transaction.Entered = from.GetBool();
+        transaction.DueKind = (Deadline)from.GetUnsigned();
+        transaction.DueAt = from.Get();
+        transaction.Due = from.Get();
+        charged = from.GetBool();
         var counted = new Counted
         {
-            HasRequest = _from.GetBool(),
-            Orphan = _from.GetBool(),
-            LateResponse = _from.GetBool(),
-            Outcome = (Outcome)_from.GetUnsigned(),
-            Verdict = (Verdict)_from.GetUnsigned(),
-            Channel = (NotificationChannel)_from.GetUnsigned(),
-            Merchant = _from.GetInt(),
-            Issuer = _from.GetInt(),
-            At = _from.Get(),
+            HasRequest = from.GetBool(),
+            Orphan = from.GetBool(),
+            LateResponse = from.GetBool(),
+            Outcome = (Outcome)from.GetUnsigned(),
+            Verdict = (Verdict)from.GetUnsigned(),
+            Channel = (NotificationChannel)from.GetUnsigned(),
+            Merchant = from.GetInt(),
+            Issuer = from.GetInt(),
+            At = from.Get(),
         };
-        counted.SetDurations(_from.GetInt(), _from.GetInt());
+        counted.SetDurations(from.GetInt(), from.GetInt());
         transaction.Counted = counted;
-        _state.Transactions[number] = transaction;
-        return number;
+        return transaction;
     }
 
     private void ReadPairs()

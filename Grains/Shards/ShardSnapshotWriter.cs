@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PosMonitor.Journal;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Terminals.Rest;
@@ -6,12 +7,12 @@ using PosMonitor.Terminals.Rest;
 namespace PosMonitor.Shards;
 
 /// <summary>
-/// Writes a shard's state, format 3, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again
-/// from what is.
+/// Writes a shard's state, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again from what is.
+/// Format 3 is whole; in format 4 transactions are written by the number under which a layer has them.
 /// </summary>
-public static class ShardSnapshotWriter
+public sealed class ShardSnapshotWriter
 {
-    internal const ulong Version = 3;
+    internal const ulong Version = 4;
 
     /// <summary>The first one, of before issuers were counted by acquirer.</summary>
     internal const ulong VersionWithoutCuts = 1;
@@ -19,10 +20,44 @@ public static class ShardSnapshotWriter
     /// <summary>The last one in which the ids of terminals were names of the shard.</summary>
     internal const ulong VersionOfNamedTerminals = 2;
 
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state)
+    /// <summary>The one without layers.</summary>
+    internal const ulong WholeVersion = 3;
+
+    private readonly ShardState _state;
+    private readonly SnapshotWriter _to = new();
+    private readonly SnapshotWriter? _layer, _body;
+
+    private ShardSnapshotWriter(ShardState state, bool layered)
     {
-        var to = new SnapshotWriter();
-        to.PutUnsigned(Version);
+        _state = state;
+        if (layered)
+            (_layer, _body) = (new SnapshotWriter(), new SnapshotWriter(2 * ushort.MaxValue));
+    }
+
+    /// <summary>Writes all of a state.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state) => new ShardSnapshotWriter(state, layered: false).Write();
+
+    /// <summary>
+    /// Writes a snapshot that follows on the one before: of transactions only those that have changed. Whoever cannot save it tells
+    /// <see cref="SnapshotLayers.Forget"/>.
+    /// </summary>
+    public static SnapshotParts WriteChanges(ShardState state)
+    {
+        state.Layers.Sift(state.Transactions);
+        var first = state.Layers.Begin();
+        List<SnapshotLayer> layers = [.. state.Layers.Numbers.Select(number => new SnapshotLayer(number, null))];
+        var writer = new ShardSnapshotWriter(state, layered: true);
+        writer._layer!.PutUnsigned(first);
+        var head = writer.Write();
+        if (state.Layers.End(state.Seq, first))
+            layers.Add(new SnapshotLayer(state.Seq, writer._layer.Finish()));
+        return new SnapshotParts(head, layers);
+    }
+
+    private IReadOnlyList<ReadOnlyMemory<byte>> Write()
+    {
+        var (to, state) = (_to, _state);
+        to.PutUnsigned(_layer is null ? WholeVersion : Version);
         to.Put(state.Seq);
         to.Put(state.Clock);
         to.Put(state.Reported);
@@ -33,7 +68,7 @@ public static class ShardSnapshotWriter
         WriteParties(to, state);
         to.Put(state.Terminals.Length);
         for (var number = 0; number < state.Terminals.Length; number++)
-            WriteTerminal(to, state, number);
+            WriteTerminal(number);
         WritePairs(to, state);
         WriteSlots(to, state);
         WriteFeeds(to, state.Feeds);
@@ -117,44 +152,63 @@ public static class ShardSnapshotWriter
         }
     }
 
-    private static void WriteTerminal(SnapshotWriter to, ShardState state, int number)
+    private void WriteTerminal(int number)
     {
-        to.Put(state.Terminals.AcquirerOf(number));
-        to.Put(state.Terminals.IdOf(number));
-        if (state.Terminals.IsAtRest(number))
+        _to.Put(_state.Terminals.AcquirerOf(number));
+        _to.Put(_state.Terminals.IdOf(number));
+        if (_state.Terminals.IsAtRest(number))
         {
-            to.Put(false);
-            to.Put(false);
-            to.PutWritten(state.Rest!.RecordOf(number).Span);
+            _to.Put(false);
+            _to.Put(false);
+            _to.PutWritten(_state.Rest!.RecordOf(number).Span);
             return;
         }
-        WriteTransactions(to, state, state.Terminals[number].First);
-        WriteTransactions(to, state, state.Terminals[number].FirstClosed);
-        TerminalRecord.Write(to, state, number);
+        WriteTransactions(_state.Terminals[number].First);
+        WriteTransactions(_state.Terminals[number].FirstClosed);
+        TerminalRecord.Write(_to, _state, number);
     }
 
-    private static void WriteTransactions(SnapshotWriter to, ShardState state, int first)
+    private void WriteTransactions(int first)
     {
-        for (var number = first; number >= 0; number = state.Transactions[number].Next)
+        for (var number = first; number >= 0; number = _state.Transactions[number].Next)
         {
-            ref var transaction = ref state.Transactions[number];
-            to.Put(true);
-            to.Put(number);
-            to.PutFixed(transaction.Key);
-            to.Put(transaction.Configuration);
-            to.Put(transaction.Bound);
-            to.Put(transaction.Facts == 0 ? [] : state.FactsOf(number));
-            to.PutUnsigned((ulong)transaction.Fired);
-            to.PutUnsigned(transaction.Open);
-            to.PutUnsigned(transaction.Ever);
-            to.Put(transaction.Entered);
-            to.PutUnsigned((ulong)transaction.DueKind);
-            to.Put(transaction.DueAt);
-            to.Put(transaction.Due);
-            to.Put(transaction.ChargeKey != 0);
-            Write(to, transaction.Counted);
+            _to.Put(true);
+            _to.Put(number);
+            if (_layer is null)
+                WriteTransaction(_to, number);
+            else
+                _to.PutUnsigned(SavedAs(number));
         }
-        to.Put(false);
+        _to.Put(false);
+    }
+
+    private uint SavedAs(int number)
+    {
+        ref var transaction = ref _state.Transactions[number];
+        if (_state.Layers.Holds(transaction.Saved))
+            return transaction.Saved;
+        WriteTransaction(_body!, number);
+        _body!.TryTake(out var body);
+        _layer!.Put(body);
+        return transaction.Saved = _state.Layers.Next();
+    }
+
+    private void WriteTransaction(SnapshotWriter to, int number)
+    {
+        ref var transaction = ref _state.Transactions[number];
+        to.PutFixed(transaction.Key);
+        to.Put(transaction.Configuration);
+        to.Put(transaction.Bound);
+        to.Put(transaction.Facts == 0 ? [] : _state.FactsOf(number));
+        to.PutUnsigned((ulong)transaction.Fired);
+        to.PutUnsigned(transaction.Open);
+        to.PutUnsigned(transaction.Ever);
+        to.Put(transaction.Entered);
+        to.PutUnsigned((ulong)transaction.DueKind);
+        to.Put(transaction.DueAt);
+        to.Put(transaction.Due);
+        to.Put(transaction.ChargeKey != 0);
+        Write(to, transaction.Counted);
     }
 
     private static void Write(SnapshotWriter to, in Counted counted)

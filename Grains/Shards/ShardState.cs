@@ -43,6 +43,9 @@ public sealed class ShardState
     public ChargeBook Charges { get; }
     public ClosedTransactions Closed { get; }
 
+    /// <summary>What of the transactions is in the newest snapshot.</summary>
+    public SnapshotLayers Layers { get; } = new();
+
     /// <summary>What lets terminals rest; null where none does.</summary>
     public TerminalRest? Rest => Terminals.Rest;
 
@@ -195,6 +198,14 @@ public sealed class ShardState
 
     /// <summary>The fingerprint of a transaction.</summary>
     public static ulong TransactionKey(ulong terminal, ReadOnlySpan<byte> txn) => XxHash3.HashToUInt64(txn, (long)terminal);
+
+    /// <summary>A transaction that is about to change; the next snapshot writes it anew.</summary>
+    public ref Transaction Change(int transaction)
+    {
+        ref var changed = ref Transactions[transaction];
+        changed.Saved = 0;
+        return ref changed;
+    }
 
     /// <summary>The number of a transaction that is held, or -1.</summary>
     public int FindTransaction(ulong key, int terminal, ReadOnlySpan<byte> txn)

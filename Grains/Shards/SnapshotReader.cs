@@ -6,9 +6,16 @@ namespace PosMonitor.Shards;
 /// <summary>Reads what <see cref="SnapshotWriter"/> wrote. No value lies across two pieces.</summary>
 public sealed class SnapshotReader(IReadOnlyList<ReadOnlyMemory<byte>> parts)
 {
+    private IReadOnlyList<ReadOnlyMemory<byte>> _parts = parts;
     private ReadOnlyMemory<byte> _bytes = parts[0];
     private int _part;
     private int _at;
+
+    /// <summary>True where all was read.</summary>
+    public bool IsAtEnd => Here().Length == _at;
+
+    /// <summary>Reads something else from now on.</summary>
+    public void Open(ReadOnlyMemory<byte> bytes) => (_parts, _bytes, _part, _at) = ([], bytes, 0, 0);
 
     public long Get()
     {
@@ -57,13 +64,25 @@ public sealed class SnapshotReader(IReadOnlyList<ReadOnlyMemory<byte>> parts)
         return bytes;
     }
 
+    /// <summary>The same as <see cref="GetBytes"/>, for later.</summary>
+    public ReadOnlyMemory<byte> GetMemory()
+    {
+        var length = (int)GetUnsigned();
+        if (length == 0)
+            return default;
+        _ = Here();
+        var bytes = _bytes.Slice(_at, length);
+        _at += length;
+        return bytes;
+    }
+
     public string GetText() => Encoding.UTF8.GetString(GetBytes());
 
     private ReadOnlySpan<byte> Here()
     {
-        while (_at == _bytes.Length && _part + 1 < parts.Count)
+        while (_at == _bytes.Length && _part + 1 < _parts.Count)
         {
-            _bytes = parts[++_part];
+            _bytes = _parts[++_part];
             _at = 0;
         }
         return _bytes.Span;

@@ -1,4 +1,5 @@
 using PosMonitor.Parties;
+using PosMonitor.Shards;
 
 namespace PosMonitor.Transactions;
 
@@ -37,6 +38,9 @@ public struct Transaction
 
     /// <summary>In which windows of the totals it is, see <see cref="PartyBook"/>.</summary>
     public byte Stage;
+
+    /// <summary>Under what the snapshots of the shard have it as it is, see <see cref="SnapshotLayers"/>; 0 where it has changed since.</summary>
+    public uint Saved;
 
     /// <summary>Where it stands in the <see cref="ChargeBook"/>: a hash of terminal, card and amount; 0 where it is no charge.</summary>
     public ulong ChargeKey;

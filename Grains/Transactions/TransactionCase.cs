@@ -55,7 +55,7 @@ public sealed class TransactionCase(ShardState state, List<AlertEffect> effects)
 
     public void OpenOf(TransactionRule rule, int number, long at, AlertSeverity severity, string en, string zh, Action<Utf8JsonWriter>? more)
     {
-        ref var transaction = ref state.Transactions[number];
+        ref var transaction = ref state.Change(number);
         transaction.Open |= rule.Bit;
         transaction.Ever |= rule.Bit;
         effects.Add(Effect(AlertAction.Open, rule, number, at) with
@@ -90,7 +90,7 @@ public sealed class TransactionCase(ShardState state, List<AlertEffect> effects)
 
     public void ResolveOf(TransactionRule rule, int number, long at)
     {
-        state.Transactions[number].Open &= (byte)~rule.Bit;
+        state.Change(number).Open &= (byte)~rule.Bit;
         effects.Add(Effect(AlertAction.Resolve, rule, number, at));
     }
 

@@ -69,7 +69,7 @@ public sealed class TransactionDesk
         var isNew = number < 0;
         if (isNew)
             number = Start(terminal, key, txn);
-        ref var transaction = ref _state.Transactions[number];
+        ref var transaction = ref _state.Change(number);
         _case.Begin(number, fact.Time, Deadline.None);
         var facts = _case.Facts;
         facts.Read(_state.FactsOf(number));
@@ -91,7 +91,7 @@ public sealed class TransactionDesk
     /// <summary>Fires the next deadline of a transaction.</summary>
     public void Fire(int number)
     {
-        ref var transaction = ref _state.Transactions[number];
+        ref var transaction = ref _state.Change(number);
         if (transaction.DueKind == Deadline.Close)
         {
             Close(number);

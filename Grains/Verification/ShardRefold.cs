@@ -61,17 +61,17 @@ public sealed class ShardRefold
         return refold;
     }
 
-    /// <summary>The shard of an image, as it is.</summary>
-    public static Shard Restore(ShardOptions options, ShardImage image)
+    /// <summary>The shard of a snapshot, as it is.</summary>
+    public static Shard Restore(ShardOptions options, SnapshotParts snapshot)
     {
         var shard = new Shard(options);
-        ShardSnapshotReader.Read(image.Parts, shard.State);
+        ShardSnapshotReader.Read(snapshot, shard.State);
         return shard;
     }
 
     private void Begin(ShardSnapshot snapshot)
     {
-        Shard = Restore(_options, new ShardImage(snapshot.Seq, snapshot.Parts));
+        Shard = Restore(_options, snapshot.Parts);
         From = snapshot.Seq;
     }
 

@@ -48,7 +48,7 @@ public sealed class Verifier(
         var snapshot = await snapshots.Load(number, cancellation);
         var image = live is null ? null : await live(number);
         var refold = await ShardRefold.Run(journal, _options, number, snapshot, image?.Seq ?? long.MaxValue, cancellation);
-        var kept = image is not null ? ShardRefold.Restore(_options, image) : await Restart(number, snapshot, cancellation);
+        var kept = image is not null ? ShardRefold.Restore(_options, new SnapshotParts(image.Parts)) : await Restart(number, snapshot, cancellation);
         report.Records += refold.Records;
         report.Events += refold.Events;
         report.Terminals += refold.Shard.State.Terminals.Length;
@@ -60,7 +60,7 @@ public sealed class Verifier(
     // What a start would bring back.
     private async Task<Shard> Restart(int number, ShardSnapshot? snapshot, CancellationToken cancellation)
     {
-        var shard = snapshot is null ? new Shard(_options) : ShardRefold.Restore(_options, new ShardImage(snapshot.Seq, snapshot.Parts));
+        var shard = snapshot is null ? new Shard(_options) : ShardRefold.Restore(_options, snapshot.Parts);
         await foreach (var record in journal.Read(number, shard.State.Seq, cancellation))
             shard.Apply(record.Seq, record.Bytes);
         return shard;

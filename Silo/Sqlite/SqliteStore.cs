@@ -23,7 +23,7 @@ public sealed class SqliteStore : IDisposable
     {
         _lock = held;
         Shards = session.Heads.Shards;
-        var lastId = session.Connection.Number("SELECT max(id) FROM (SELECT id FROM snapshot UNION ALL SELECT id FROM snapshot_part)");
+        var lastId = session.Connection.Number(SqliteSnapshotStore.LastId);
         _reads = new StoreReads(files);
         _writer = new StoreWriter(session, new StoreCheckpoints(files, log), health);
         Journal = new SqliteJournal(_writer, _reads, Shards);

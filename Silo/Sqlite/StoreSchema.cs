@@ -64,6 +64,7 @@ internal static class StoreSchema
             connection.Execute(SqliteKeyStore.Table);
             connection.Execute(SqliteAlertStore.ReadersTable);
             connection.Execute(SqliteSecretStore.Table);
+            connection.Execute(SqliteSnapshotStore.LayerTables);
             return known.Value;
         }
         using var transaction = connection.BeginTransaction();
@@ -72,6 +73,7 @@ internal static class StoreSchema
         connection.Execute(SqliteKeyStore.Table);
         connection.Execute(SqliteAlertStore.ReadersTable);
         connection.Execute(SqliteSecretStore.Table);
+        connection.Execute(SqliteSnapshotStore.LayerTables);
         connection.Execute($"INSERT INTO meta VALUES('format', {Format}), ('shards', {shards})");
         transaction.Commit();
         return shards;

@@ -96,13 +96,23 @@ internal sealed class WriteSession : IDisposable
             using var reader = command.With(shard).ExecuteReader();
             reader.Read();
             var snapshot = reader.GetInt64(2);
-            heads[shard] = new ShardHead(reader.GetInt64(0), Math.Max(reader.GetInt64(1), snapshot), snapshot, reader.GetInt64(3));
+            heads[shard] = new ShardHead(reader.GetInt64(0), Math.Max(reader.GetInt64(1), snapshot), snapshot, reader.GetInt64(3), LoadLayers(connection, shard));
         }
         heads.AlertSeq = connection.Number("SELECT max(seq) FROM alert_change");
         heads.ConfigurationVersion = connection.Number("SELECT max(version) FROM configuration_change");
         heads.KeyVersion = connection.Number("SELECT max(version) FROM access_key");
         heads.Keep();
         return heads;
+    }
+
+    private static HashSet<long> LoadLayers(SqliteConnection connection, int shard)
+    {
+        using var command = connection.Prepared("SELECT number FROM snapshot_layer WHERE shard = $shard", "$shard");
+        using var reader = command.With(shard).ExecuteReader();
+        var layers = new HashSet<long>();
+        while (reader.Read())
+            layers.Add(reader.GetInt64(0));
+        return layers;
     }
 
     public void Dispose()

@@ -276,7 +276,7 @@ public sealed class ConfigurationGrainTests : IAsyncLifetime
 
         public Task<long> Trim(DateTimeOffset before, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task Save(int shard, long epoch, long seq, IReadOnlyList<ReadOnlyMemory<byte>> parts) => throw new NotSupportedException();
+        public Task Save(int shard, long epoch, long seq, SnapshotParts parts) => throw new NotSupportedException();
 
         public Task<ShardSnapshot?> Load(int shard, CancellationToken cancellation) => throw new NotSupportedException();
     }

@@ -153,7 +153,7 @@ internal sealed class MonitorRun
         private readonly BatchPacker _packer = new();
         private readonly PosEventReader _reader = new(new TxnSeal(new byte[TxnSeal.KeyLength]));
         private ShardTeller? _teller;
-        private IReadOnlyList<ReadOnlyMemory<byte>>? _snapshot;
+        private readonly SnapshotShelf _snapshots = new();
         private readonly MemoryRestStore _rest = new();
         private long _snapshotSeq;
         private Shard? _shard;
@@ -198,7 +198,7 @@ internal sealed class MonitorRun
         {
             if (_shard is null || !_teller!.IsIdle)
                 return;
-            _snapshot = ShardSnapshotWriter.Write(_shard.State);
+            _snapshots.Put(ShardSnapshotWriter.WriteChanges(_shard.State));
             _snapshotSeq = _shard.State.Seq;
         }
 
@@ -216,11 +216,11 @@ internal sealed class MonitorRun
         {
             _shard = new Shard(run._options);
             _shard.LetRest(_rest, TimeSpan.FromMinutes(1));
-            if (_snapshot is not null)
-                ShardSnapshotReader.Read(_snapshot, _shard.State);
+            if (_snapshots.Newest is { } snapshot)
+                ShardSnapshotReader.Read(snapshot, _shard.State);
             _teller = new ShardTeller(number, _shard.State, run._grains, NullLogger.Instance);
             _teller.Restored();
-            foreach (var (seq, bytes) in _journal.Where(record => record.Seq > (_snapshot is null ? 0 : _snapshotSeq)))
+            foreach (var (seq, bytes) in _journal.Where(record => record.Seq > _snapshotSeq))
                 Apply(seq, bytes);
             return _shard;
         }

@@ -30,7 +30,7 @@ internal sealed class RecordedJournal(Func<int, IReadOnlyList<JournalRecord>> re
 /// <summary>No snapshot of any shard.</summary>
 internal sealed class NoSnapshots : ISnapshotStore
 {
-    public Task Save(int shard, long epoch, long seq, IReadOnlyList<ReadOnlyMemory<byte>> parts) => throw new NotSupportedException();
+    public Task Save(int shard, long epoch, long seq, SnapshotParts parts) => throw new NotSupportedException();
 
     public Task<ShardSnapshot?> Load(int shard, CancellationToken cancellation) => Task.FromResult<ShardSnapshot?>(null);
 }

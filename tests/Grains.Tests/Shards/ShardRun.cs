@@ -11,6 +11,7 @@ namespace PosMonitor.Tests.Shards;
 internal sealed class ShardRun
 {
     private readonly ShardOptions _options;
+    private readonly SnapshotShelf _snapshots = new();
     private readonly BatchPacker _packer = new();
     private readonly PosEventReader _reader = new(new TxnSeal(new byte[TxnSeal.KeyLength]));
     private long _seq;
@@ -65,9 +66,9 @@ internal sealed class ShardRun
     /// <summary>Goes on from a snapshot, as after a crash.</summary>
     public void Restart()
     {
-        var parts = ShardSnapshotWriter.Write(Shard.State);
+        _snapshots.Put(ShardSnapshotWriter.WriteChanges(Shard.State));
         Shard = new Shard(_options);
-        ShardSnapshotReader.Read(parts, Shard.State);
+        ShardSnapshotReader.Read(_snapshots.Newest!, Shard.State);
     }
 
     /// <summary>A transaction, held or closed.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosMonitor.Journal;
 using PosMonitor.Shards;
 using PosMonitor.Tests.Shards;
@@ -16,15 +17,8 @@ internal sealed class KeptFiles(string directory)
 
     public IReadOnlyList<JournalRecord> Journal => [.. Blobs(JournalName).Select((bytes, place) => new JournalRecord(place + 1, bytes))];
 
-    /// <summary>The snapshot, after the half of the records.</summary>
-    public ShardImage Snapshot
-    {
-        get
-        {
-            var journal = Journal;
-            return new ShardImage(journal.Count / 2, [.. Blobs(SnapshotName).Select(bytes => (ReadOnlyMemory<byte>)bytes)]);
-        }
-    }
+    /// <summary>The snapshot, after the half of the records; formats before 4 have no layers.</summary>
+    public ShardSnapshot Snapshot => new(Journal.Count / 2, new SnapshotParts(Parts(SnapshotName), [.. LayerNumbers().Select(number => new SnapshotLayer(number, Parts(LayerOf(number))))]));
 
     public string[] Concluded => File.ReadAllLines(Path.Combine(directory, ConcludedName));
 
@@ -38,10 +32,24 @@ internal sealed class KeptFiles(string directory)
             run.Take(step);
         var journal = run.JournalOf(0);
         kept.Write(JournalName, journal.Select(record => record.Bytes));
-        var half = KeptShard.Fold(journal.Take(journal.Count / 2));
-        kept.Write(SnapshotName, ShardSnapshotWriter.Write(half.State));
-        File.WriteAllLines(Path.Combine(directory, ConcludedName), KeptShard.Conclusions(KeptShard.Fold(journal)));
+        // Two snapshots, so that the second one builds on a layer of the first.
+        var (shard, snapshots) = (KeptShard.New(), new SnapshotShelf());
+        foreach (var part in (int[])[3, 2])
+        {
+            KeptShard.Fold(journal.Take(journal.Count / part), shard);
+            snapshots.Put(ShardSnapshotWriter.WriteChanges(shard.State));
+        }
+        kept.Write(SnapshotName, snapshots.Newest!.Head);
+        foreach (var layer in snapshots.Newest.Layers)
+            kept.Write(LayerOf(layer.Number), layer.Parts!);
+        File.WriteAllLines(Path.Combine(directory, ConcludedName), KeptShard.Conclusions(KeptShard.Fold(journal, KeptShard.New())));
     }
+
+    private static string LayerOf(long number) => string.Create(CultureInfo.InvariantCulture, $"layer-{number}.bin");
+
+    private IEnumerable<long> LayerNumbers() => Enumerable.Range(1, Journal.Count).Select(number => (long)number).Where(number => File.Exists(Path.Combine(directory, LayerOf(number))));
+
+    private List<ReadOnlyMemory<byte>> Parts(string name) => [.. Blobs(name).Select(bytes => (ReadOnlyMemory<byte>)bytes)];
 
     private void Write(string name, IEnumerable<ReadOnlyMemory<byte>> blobs)
     {

@@ -10,11 +10,17 @@ internal static class KeptShard
 {
     private static readonly ShardOptions Options = new(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions());
 
-    public static Shard Fold(IEnumerable<JournalRecord> records, ShardImage? from = null)
+    public static Shard New(ShardSnapshot? from = null)
     {
         var shard = new Shard(Options);
         if (from is not null)
             ShardSnapshotReader.Read(from.Parts, shard.State);
+        return shard;
+    }
+
+    /// <summary>Folds those of the records into a shard that it has not seen.</summary>
+    public static Shard Fold(IEnumerable<JournalRecord> records, Shard shard)
+    {
         foreach (var record in records.Where(record => record.Seq > shard.State.Seq))
             shard.Apply(record.Seq, record.Bytes);
         return shard;

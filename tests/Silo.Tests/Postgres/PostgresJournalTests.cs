@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PosMonitor.Journal;
 using PosMonitor.Shards;
 using PosMonitor.Storage;
 using PosMonitor.Testing;
@@ -19,10 +20,10 @@ public sealed class PostgresJournalTests : JournalContract
         var quiet = await store.Fill(shard: 1, count: 2);
         store.Time.Advance(TimeSpan.FromDays(1));
         await store.Append(0, epoch, 5, 9);
-        await store.Snapshots.Save(0, epoch, 9, []);
+        await store.Snapshots.Save(0, epoch, 9, new SnapshotParts([]));
         // The day holds two records of a shard that has no snapshot yet.
         Assert.Equal(0, await store.Journal.Trim(store.Time.GetUtcNow(), CancellationToken.None));
-        await store.Snapshots.Save(1, quiet, 2, []);
+        await store.Snapshots.Save(1, quiet, 2, new SnapshotParts([]));
         Assert.Equal(6, await store.Journal.Trim(store.Time.GetUtcNow(), CancellationToken.None));
         Assert.Equal(Records.Range(5, 9), await store.Seqs(0));
         Assert.Equal(0, await store.Journal.Trim(store.Time.GetUtcNow(), CancellationToken.None));
@@ -36,7 +37,7 @@ public sealed class PostgresJournalTests : JournalContract
     {
         await using var store = await PgStore.New();
         var epoch = await store.Fill(shard: 0, count: 4);
-        await store.Snapshots.Save(0, epoch, 4, []);
+        await store.Snapshots.Save(0, epoch, 4, new SnapshotParts([]));
         store.Time.Advance(TimeSpan.FromDays(2));
         await using (var reader = PostgresQueries.Connection(((PgStore)store).ConnectionString))
         {

@@ -21,7 +21,7 @@ public sealed class PostgresSchemaTests
         var shards = await Task.WhenAll(Enumerable.Range(3, 6).Select(wanted => Task.Run(() => Prepare(database, wanted)))).WaitAsync(TestStore.Timeout);
         Assert.Single(shards.Distinct());
         Assert.Equal(shards[0], await PostgresQueries.Value<long>(database, "SELECT count(*) FROM shard_owner"));
-        Assert.Equal(4, await PostgresQueries.Value<long>(database, "SELECT count(*) FROM schema_version"));
+        Assert.Equal(5, await PostgresQueries.Value<long>(database, "SELECT count(*) FROM schema_version"));
         Assert.Equal(shards[0], Prepare(database, 64));
     }
 
@@ -33,6 +33,41 @@ public sealed class PostgresSchemaTests
         Prepare(database, 4);
         await PostgresQueries.Execute(database, "INSERT INTO schema_version VALUES(99, now())");
         Assert.Contains("newer version (version 99", Assert.Throws<StoreUnusableException>(() => Prepare(database, 4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_made_before_there_were_layers_of_snapshots_keeps_its_snapshots_and_takes_them()
+    {
+        var server = await PostgresServer.Shared;
+        var database = await server.CreateDatabase();
+        await PostgresQueries.Execute(database, "CREATE SCHEMA posmonitor");
+        await PostgresQueries.Execute(database, "CREATE TABLE schema_version(version integer PRIMARY KEY, applied_at timestamptz NOT NULL)");
+        for (var version = 1; version <= 4; version++)
+        {
+            await PostgresQueries.Execute(database, Migration(version));
+            await PostgresQueries.Execute(database, $"INSERT INTO schema_version VALUES({version}, now())");
+        }
+        await PostgresQueries.Execute(
+            database,
+            """
+            INSERT INTO meta VALUES('shards', 4);
+            INSERT INTO shard_owner VALUES(2, 1, 0, 9, 0);
+            INSERT INTO snapshot VALUES(2, 1, 8, 2);
+            INSERT INTO snapshot_part VALUES(2, 0, '\x0102'), (2, 1, '\x03')
+            """);
+
+        Assert.Equal(4, Prepare(database, 4));
+        Assert.Equal(5, await PostgresQueries.Value<int>(database, "SELECT max(version) FROM schema_version"));
+        await using var services = Services(database);
+        var snapshots = services.GetRequiredService<ISnapshotStore>();
+        var former = await snapshots.Load(2, CancellationToken.None);
+        Assert.Equal(8, former!.Seq);
+        Assert.Equal([[1, 2], [3]], former.Parts.Head.Select(part => part.ToArray()));
+        Assert.Empty(former.Parts.Layers);
+        await snapshots.Save(2, 1, 9, new SnapshotParts([], [new SnapshotLayer(6, [new byte[] { 4, 5 }])]));
+        var layer = Assert.Single((await snapshots.Load(2, CancellationToken.None))!.Parts.Layers);
+        Assert.Equal(6, layer.Number);
+        Assert.Equal([4, 5], Assert.Single(layer.Parts!).ToArray());
     }
 
     [Theory]
@@ -92,21 +127,29 @@ public sealed class PostgresSchemaTests
         var server = await PostgresServer.Shared;
         var database = await server.CreateDatabase();
         Prepare(database, 7);
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:PosMonitor", database)]).Build())
-            .AddStoreClock()
-            .AddPostgresStore()
-            .BuildServiceProvider();
+        await using var services = Services(database);
         Assert.Equal(7, services.GetRequiredService<IOptions<MonitorOptions>>().Value.Shards);
         Assert.IsType<StoreClock>(services.GetRequiredService<TimeProvider>());
         var epoch = await services.GetRequiredService<IJournal>().TakeOver(6, CancellationToken.None);
         await services.GetRequiredService<IJournal>().Append(Records.Entry(6, epoch, 1));
-        await services.GetRequiredService<ISnapshotStore>().Save(6, epoch, 1, []);
-        Assert.Empty((await services.GetRequiredService<ISnapshotStore>().Load(6, CancellationToken.None))!.Parts);
+        await services.GetRequiredService<ISnapshotStore>().Save(6, epoch, 1, new SnapshotParts([]));
+        Assert.Empty((await services.GetRequiredService<ISnapshotStore>().Load(6, CancellationToken.None))!.Parts.Head);
         Assert.Equal(0, await services.GetRequiredService<IAlertStore>().LastSeq(CancellationToken.None));
         Assert.Equal(0, (await services.GetRequiredService<IConfigurationStore>().Load(CancellationToken.None)).Version);
         Assert.Null(services.GetRequiredService<StoreHealth>().FailingSince);
+    }
+
+    private static ServiceProvider Services(string database) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:PosMonitor", database)]).Build())
+        .AddStoreClock()
+        .AddPostgresStore()
+        .BuildServiceProvider();
+
+    private static string Migration(int version)
+    {
+        using var script = new StreamReader(typeof(PostgresSchema).Assembly.GetManifestResourceStream($"migrations/{version:0000}")!);
+        return script.ReadToEnd();
     }
 
     private static int Prepare(string? connectionString, int shards) =>

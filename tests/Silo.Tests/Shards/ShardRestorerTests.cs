@@ -36,6 +36,7 @@ public sealed class ShardRestorerTests : IAsyncDisposable
         var restored = await _restorer.Restore(shard, CancellationToken.None);
         Assert.Equal(4, restored.Shard.State.Seq);
         Assert.Equal(4, restored.Shard.State.Clock);
+        Assert.Equal(4 * SnapshotPace.CostOf(ShardRecord.OfTick(4, settle: false)), restored.ReplayCost);
         restored.Rest.Close();
         await Assert.ThrowsAsync<InvalidDataException>(() => _restorer.Restore(shard, CancellationToken.None));
     }
@@ -50,11 +51,12 @@ public sealed class ShardRestorerTests : IAsyncDisposable
         _restorer.Forget(shard);
         var former = await _restorer.Restore(shard, CancellationToken.None);
         former.Rest.Close();
-        await _store.Snapshots.Save(shard, epoch, 2, ShardSnapshotWriter.Write(former.Shard.State));
+        await _store.Snapshots.Save(shard, epoch, 2, new SnapshotParts(ShardSnapshotWriter.Write(former.Shard.State)));
         await Tick(shard, epoch, 3, 3);
 
         var restored = await _restorer.Restore(shard, CancellationToken.None);
         Assert.Equal((2, 3), (restored.SnapshotSeq, restored.Shard.State.Seq));
+        Assert.Equal(SnapshotPace.CostOf(ShardRecord.OfTick(3, settle: false)), restored.ReplayCost);
         restored.Rest.Close();
         await _restorer.RestoreAhead(shard, CancellationToken.None);
         _restorer.Forget(shard);
@@ -71,5 +73,5 @@ public sealed class ShardRestorerTests : IAsyncDisposable
     }
 
     // Of a version that there is not yet.
-    private Task SaveNonsense(int shard, long epoch) => _store.Snapshots.Save(shard, epoch, 2, [new byte[] { byte.MaxValue, 1 }]);
+    private Task SaveNonsense(int shard, long epoch) => _store.Snapshots.Save(shard, epoch, 2, new SnapshotParts([new byte[] { byte.MaxValue, 1 }]));
 }

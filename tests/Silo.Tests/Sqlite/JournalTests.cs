@@ -108,7 +108,7 @@ public sealed class JournalTests : JournalContract
         using var store = new TempStore();
         var epoch = await store.Fill(shard: 0, count: 300);
         await store.Fill(shard: 1, count: 10);
-        await store.Snapshots.Save(0, epoch, 250, [new byte[100]]);
+        await store.Snapshots.Save(0, epoch, 250, new SnapshotParts([new byte[100]]));
         store.Time.Advance(TimeSpan.FromDays(31));
         var dropped = await store.Journal.Trim(store.Time.GetUtcNow() - TimeSpan.FromDays(30), CancellationToken.None);
         Assert.Equal(250, dropped);

@@ -69,8 +69,8 @@ public sealed class SqliteStoreTests
         Assert.Equal(7, services.GetRequiredService<IOptions<MonitorOptions>>().Value.Shards);
         var epoch = await services.GetRequiredService<IJournal>().TakeOver(6, CancellationToken.None);
         await services.GetRequiredService<IJournal>().Append(Records.Entry(6, epoch, 1));
-        await services.GetRequiredService<ISnapshotStore>().Save(6, epoch, 1, []);
-        Assert.Empty((await services.GetRequiredService<ISnapshotStore>().Load(6, CancellationToken.None))!.Parts);
+        await services.GetRequiredService<ISnapshotStore>().Save(6, epoch, 1, new SnapshotParts([]));
+        Assert.Empty((await services.GetRequiredService<ISnapshotStore>().Load(6, CancellationToken.None))!.Parts.Head);
         Assert.Equal(0, await services.GetRequiredService<IAlertStore>().LastSeq(CancellationToken.None));
         Assert.Equal(0, (await services.GetRequiredService<IConfigurationStore>().Load(CancellationToken.None)).Version);
     }

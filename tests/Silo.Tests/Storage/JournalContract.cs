@@ -148,7 +148,7 @@ public abstract class JournalContract
         var epoch = await store.Fill(shard: 0, count: 10);
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.Append(0, epoch, 11, 20);
-        await store.Snapshots.Save(0, epoch, 20, [new byte[10]]);
+        await store.Snapshots.Save(0, epoch, 20, new SnapshotParts([new byte[10]]));
         Assert.Equal(10, await store.Journal.Trim(store.Time.GetUtcNow() - TimeSpan.FromDays(1), CancellationToken.None));
         Assert.Equal(Records.Range(11, 20), await store.Seqs(0));
         Assert.Equal(10, await store.Journal.Trim(store.Time.GetUtcNow() + TimeSpan.FromDays(1), CancellationToken.None));

@@ -1,0 +1,29 @@
+namespace PosMonitor.Shards;
+
+/// <summary>When a shard writes its next snapshot: once reading back what came since the one before would cost as much as so many events.</summary>
+public sealed class SnapshotPace
+{
+    /// <summary>What reading a record back costs, and how long an event is in it, roughly: in events.</summary>
+    private const int RecordCost = 20, EventBytes = 24;
+
+    private readonly long _every;
+    private long _cost;
+
+    /// <summary>For a shard that was just brought back.</summary>
+    /// <param name="every">Events between two snapshots.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="shards">How many there are. They take turns: those that began together would all write at the same time.</param>
+    /// <param name="replayed">What reading back its records since the snapshot has cost, as it would again.</param>
+    public SnapshotPace(long every, int shard, int shards, long replayed) => (_every, _cost) = (every, replayed + every * shard / shards);
+
+    public bool IsDue => _cost >= _every;
+
+    /// <summary>What reading a record back costs, in events.</summary>
+    public static int CostOf(ReadOnlyMemory<byte> record) => RecordCost + record.Length / EventBytes;
+
+    /// <summary>Counts a record that is new.</summary>
+    public void Count(ReadOnlyMemory<byte> record) => _cost += CostOf(record);
+
+    /// <summary>A snapshot of all that was counted is on its way.</summary>
+    public void Begin() => _cost = 0;
+}

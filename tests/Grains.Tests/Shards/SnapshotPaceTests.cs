@@ -1,0 +1,39 @@
+namespace PosMonitor.Shards;
+
+public sealed class SnapshotPaceTests
+{
+    private const int Every = 1_000;
+    private static readonly byte[] Record = new byte[(Every / 10 - 20) * 24];
+
+    [Theory]
+    [InlineData(0, 0, 10)]
+    [InlineData(2, 0, 5)]
+    [InlineData(3, 0, 3)]
+    [InlineData(0, 300, 7)]
+    [InlineData(2, 300, 2)]
+    public void Shards_take_turns_and_what_was_read_back_counts(int shard, long replayed, int records)
+    {
+        var pace = new SnapshotPace(Every, shard, 4, replayed);
+        Assert.Equal(records, RecordsUntilDue(pace));
+        pace.Begin();
+        Assert.Equal(10, RecordsUntilDue(pace));
+    }
+
+    [Fact]
+    public void One_that_would_be_read_back_for_longer_than_it_may_is_due_at_once() => Assert.True(new SnapshotPace(Every, 0, 4, Every).IsDue);
+
+    [Fact]
+    public void Records_cost_for_themselves_beside_their_events()
+    {
+        Assert.Equal(20, SnapshotPace.CostOf(ReadOnlyMemory<byte>.Empty));
+        Assert.Equal(30, SnapshotPace.CostOf(new byte[240]));
+    }
+
+    private static int RecordsUntilDue(SnapshotPace pace)
+    {
+        var records = 0;
+        for (; !pace.IsDue; records++)
+            pace.Count(Record);
+        return records;
+    }
+}
