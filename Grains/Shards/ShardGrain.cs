@@ -65,6 +65,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private long _snapshotSeq;
     private SnapshotPace _pace = null!;
     private bool _snapshotting;
+    private bool _snapshotLate;
     private bool _looking;
     private bool _configurationLate;
     private long _lookedThrough;
@@ -526,11 +527,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             var parts = ShardSnapshotWriter.WriteChanges(_shard.State);
             _pace.Begin();
             await _snapshots.Save(_number, _epoch, seq, parts);
-            _snapshotSeq = seq;
+            (_snapshotSeq, _snapshotLate) = (seq, false);
         }
         catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException or SnapshotLayerMissingException)
         {
-            LogSnapshotFailed(_logger, _number, failed);
+            if (!_snapshotLate)
+                LogSnapshotFailed(_logger, _number, failed);
+            _snapshotLate = true;
         }
         catch (RestLostException lost)
         {

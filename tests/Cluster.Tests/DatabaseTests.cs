@@ -13,11 +13,13 @@ namespace PosMonitor.Cluster;
 public sealed class DatabaseTests(ITestOutputHelper output)
 {
     private const int Seed = 20260715;
+    private const string Begins = "The store cannot be written";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_standby_takes_over_and_nothing_is_lost_and_nothing_is_twice()
     {
+        const int shards = 12;
         var day = new GeneratedDay(new TrafficPlan { Seed = Seed, Transactions = 2_000, Terminals = 100 });
         var watermarks = 0;
         List<ContractEvent> stream = [.. day.WithWatermarks.SkipLast(1).Where(e => e.Type != "watermark" || watermarks++ % 4 == 0), day.WithWatermarks[^1]];
@@ -28,9 +30,12 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         var connection = new NpgsqlConnectionStringBuilder(await primary.CreateDatabase());
         await using var standby = await primary.StartStandby();
         (connection.Host, connection.TargetSessionAttributes) = ($"127.0.0.1:{primary.Port},127.0.0.1:{standby.Port}", "primary");
-        await using var cluster = MonitorCluster.On(connection.ConnectionString, "PosMonitor:Clock=stream", "PosMonitor:Shards=12");
+        await using var cluster = MonitorCluster.On(connection.ConnectionString, "PosMonitor:Clock=stream", $"PosMonitor:Shards={shards}");
         var silos = await cluster.Silos(2);
         var gateways = await cluster.Gateways(2);
+        // A silo without shards has nothing to write.
+        await using (var census = await ShardCensus.Of(cluster))
+            await census.IsEven(2, shards);
         await using var listener = new AlertListener(() => gateways[0].Client);
         var feed = new PacedFeed([gateways[0].Client, gateways[1].Client], TimeSpan.FromSeconds(20), () => Task.CompletedTask);
         var feeding = feed.Run(stream);
@@ -39,6 +44,8 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         await primary.Stop(PostgresStop.Immediate);
         foreach (var gateway in gateways)
             await Eventually.Is("a gateway to tell that the store fails", Soon, async () => await TellsOfTheStore(gateway));
+        foreach (var silo in silos)
+            await Eventually.Is("a silo to tell that the store fails", Soon, () => Task.FromResult(Count(silo, Begins) > 0));
         await standby.Promote();
         foreach (var gateway in gateways)
             await gateway.Ready();
@@ -49,7 +56,7 @@ public sealed class DatabaseTests(ITestOutputHelper output)
         Assert.Contains("posmonitor_store_failing 0", await gateways[0].Client.Metrics(), StringComparison.Ordinal);
         await cluster.IsVerified();
         // Not once for each event or second: a second time only where a writer hears later than the silo that its connection is dead.
-        var told = silos.Select(silo => (Begins: Count(silo, "The store cannot be written"), Ends: Count(silo, "The store can be written again"))).ToList();
+        var told = silos.Select(silo => (Begins: Count(silo, Begins), Ends: Count(silo, "The store can be written again"))).ToList();
         Assert.All(silos, silo => silo.MustRun());
         Assert.All(told, lines => Assert.True(lines.Begins is 1 or 2 && lines.Ends == lines.Begins, $"{lines.Begins} lines that it fails, {lines.Ends} that it works."));
         output.WriteLine($"{feed.Unanswered} of {feed.Posts} posts without an answer, at most {feed.Longest.TotalSeconds:F1} s; "
