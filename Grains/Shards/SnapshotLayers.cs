@@ -44,8 +44,8 @@ public sealed class SnapshotLayers
             if (transactions[number].Saved is var saved && saved != 0 && PlaceOf(saved) is var place && place >= 0)
                 used[place]++;
         }
-        var byUse = Enumerable.Range(0, used.Length).OrderByDescending(place => used[place]).ToList();
-        var kept = byUse.Take(used.Length > Most ? Most / 2 : Most).Where(place => used[place] > 0 && 2 * used[place] >= _layers[place].Count).Order().Select(place => _layers[place]).ToList();
+        var kept = Enumerable.Range(0, used.Length).OrderByDescending(place => used[place]).Take(used.Length > Most ? Most / 2 : Most)
+            .Where(place => used[place] > 0 && 2 * used[place] >= _layers[place].Count).Order().Select(place => _layers[place]).ToList();
         _layers.Clear();
         _layers.AddRange(kept);
     }

@@ -5,7 +5,9 @@ namespace PosMonitor.Benchmarks.Growth;
 /// <param name="Fewer">A smaller fleet, against which its growth is seen.</param>
 /// <param name="Held">The longest last hour that was measured.</param>
 /// <param name="Shorter">A shorter one, against which its growth is seen.</param>
-internal sealed record Country(GrowthPoint Largest, GrowthPoint Fewer, GrowthPoint Held, GrowthPoint Shorter)
+/// <param name="Old">The longest history that was measured.</param>
+/// <param name="Young">A shorter one, against which its growth is seen.</param>
+internal sealed record Country(GrowthPoint Largest, GrowthPoint Fewer, GrowthPoint Held, GrowthPoint Shorter, GrowthPoint Old, GrowthPoint Young)
 {
     /// <summary>China's terminals, and the card networks' peak: transactions a second, each a request, a response and a notification.</summary>
     public const double Terminals = 33_100_000, Transactions = 109_000, Events = 3 * Transactions;
@@ -20,7 +22,10 @@ internal sealed record Country(GrowthPoint Largest, GrowthPoint Fewer, GrowthPoi
     public double ForRate => Math.Ceiling(Events / (Use * Largest.Rate));
 
     /// <summary>Bytes that a held transaction adds.</summary>
-    public double OfTransaction => (Held.Resident - Shorter.Resident) / ((Held.Events - Shorter.Events) / 3.0);
+    public double OfTransaction => PerTransaction(Held, Shorter);
+
+    /// <summary>Bytes that one adds which is closed, and in the windows of the totals still, which reach back an hour.</summary>
+    public double OfClosed => PerTransaction(Old, Young);
 
     /// <summary>Bytes that a terminal with one transaction adds.</summary>
     public double OfTerminal => (Largest.Resident - Fewer.Resident) / (double)(Largest.Terminals - Fewer.Terminals);
@@ -31,6 +36,11 @@ internal sealed record Country(GrowthPoint Largest, GrowthPoint Fewer, GrowthPoi
     /// <summary>Bytes of the transactions of an hour that is all peak.</summary>
     public double ForPeakHour => Transactions * Hold * OfTransaction;
 
+    /// <summary>Bytes of the transactions of an hour that is all peak, where each is closed at once.</summary>
+    public double ForClosedHour => Transactions * Hold * OfClosed;
+
     /// <summary>Bytes that the journal grows by in an hour that is all peak.</summary>
     public double JournalOfPeakHour => Events * Hold * Held.OnDisk / Held.Events;
+
+    private static double PerTransaction(GrowthPoint more, GrowthPoint less) => (more.Resident - less.Resident) / ((more.Events - less.Events) / 3.0);
 }
