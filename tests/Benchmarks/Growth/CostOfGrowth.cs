@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using PosMonitor.Benchmarks.Load;
 using PosMonitor.Benchmarks.Processes;
 using PosMonitor.Benchmarks.Report;
@@ -66,8 +65,8 @@ internal sealed class CostOfGrowth : IBenchmark
             empty = monitor.Resident;
             var plan = new LoadPlan { Port = monitor.Port, Key = ShippedMonitor.Key, Terminals = terminals, Monitor = monitor.Id };
             await LoadProcess.Run(plan with { Events = events, WarmUp = 0, Seconds = FillWithin.TotalSeconds });
-            (resident, onDisk) = (monitor.Resident, SizeOf(data.Path));
-            (known, taken) = await Extent(monitor);
+            (resident, onDisk) = (monitor.Resident, DiskUse.Of(data.Path));
+            (known, taken) = await monitor.Extent();
             using var recorder = PauseRecorder.Start(monitor.Id);
             load = await LoadProcess.Run(plan with { Run = 1 });
             pause = Milliseconds.At(0.999, await recorder.Stop());
@@ -77,14 +76,6 @@ internal sealed class CostOfGrowth : IBenchmark
         await using var again = await ShippedMonitor.Start(data.Path, StartWithin, settings);
         return new GrowthPoint(known, taken, load.PerSecond, load.P99, resident, empty, onDisk, pause, watch.Elapsed.TotalSeconds);
     }
-
-    private static async Task<(long Terminals, long Events)> Extent(ShippedMonitor monitor)
-    {
-        using var fleet = JsonDocument.Parse(await monitor.Http.GetStringAsync(new Uri("/v1/fleet", UriKind.Relative)));
-        return (fleet.RootElement.GetProperty("terminals").GetInt64(), fleet.RootElement.GetProperty("ingest").GetProperty("events").GetInt64());
-    }
-
-    private static long SizeOf(string directory) => new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static IEnumerable<MeasuredRow> Rows(GrowthSeries series) => series.Points.SelectMany(point => (MeasuredRow[])
     [

@@ -30,11 +30,11 @@ internal sealed class Steady : IBenchmark
         });
         await Task.Delay(TimeSpan.FromSeconds(plan.WarmUp));
         List<double> resident = [], grown = [];
-        for (var (minute, before) = (0, SizeOf(data.Path)); minute < minutes; minute++)
+        for (var (minute, before) = (0, DiskUse.Of(data.Path)); minute < minutes; minute++)
         {
             await Task.Delay(Minute);
             resident.Add(monitor.Resident / 1e6);
-            var size = SizeOf(data.Path);
+            var size = DiskUse.Of(data.Path);
             grown.Add(size - before);
             before = size;
         }
@@ -59,6 +59,4 @@ internal sealed class Steady : IBenchmark
         double[] values = [.. minutes];
         return new(what, unit, null, values) { Note = string.Join(" ", values.Select(Figures.Of)) };
     }
-
-    private static double SizeOf(string directory) => new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 }

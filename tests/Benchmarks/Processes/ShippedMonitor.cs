@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text.Json;
 using PosMonitor.EndToEnd.Processes;
 
 namespace PosMonitor.Benchmarks.Processes;
@@ -73,6 +74,13 @@ internal sealed class ShippedMonitor : DotnetProcess
                 throw new TimeoutException($"The monitor was not ready within {_startWithin}:\n{Output}");
             await Task.Delay(5);
         }
+    }
+
+    /// <summary>How many terminals it knows, and how many events it has taken.</summary>
+    public async Task<(long Terminals, long Events)> Extent()
+    {
+        using var fleet = JsonDocument.Parse(await Http.GetStringAsync(new Uri("/v1/fleet", UriKind.Relative)));
+        return (fleet.RootElement.GetProperty("terminals").GetInt64(), fleet.RootElement.GetProperty("ingest").GetProperty("events").GetInt64());
     }
 
     public override async ValueTask DisposeAsync()

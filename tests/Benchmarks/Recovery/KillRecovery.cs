@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using PosMonitor.Benchmarks.Load;
 using PosMonitor.Benchmarks.Processes;
 using PosMonitor.Benchmarks.Report;
@@ -54,9 +53,7 @@ internal sealed class KillRecovery : IBenchmark
         do
         {
             await LoadProcess.Run(new LoadPlan { Port = monitor.Port, Key = ShippedMonitor.Key, Terminals = terminals, WarmUp = 0, Seconds = 5, Run = (int)watch.Elapsed.TotalSeconds });
-            using var fleet = JsonDocument.Parse(await monitor.Http.GetStringAsync(new Uri("/v1/fleet", UriKind.Relative)));
-            known = fleet.RootElement.GetProperty("terminals").GetInt64();
-            events = fleet.RootElement.GetProperty("ingest").GetProperty("events").GetInt64();
+            (known, events) = await monitor.Extent();
         }
         while ((known < terminals * 0.98 || events < (long)terminals * EventsOfTerminal) && watch.Elapsed < FillWithin);
         return (known, events);
