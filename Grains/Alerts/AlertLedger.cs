@@ -64,7 +64,7 @@ internal sealed class AlertLedger
             change.Kind == ConfigurationKind.Settings && (SetsHold(before.Scope(change.Key)) || SetsHold(_judge.Configuration.Scope(change.Key))));
     }
 
-    public TellAnswer Answer(int shard) => new(_told.GetValueOrDefault(shard), JudgedThrough, !Knows(shard));
+    public TellAnswer Answer(int shard) => new(_told.GetValueOrDefault(shard), JudgedThrough, !Knows(shard)) { TakesPacked = true };
 
     public int OpenOf(string terminal) => _book.OpenOf(terminal);
 

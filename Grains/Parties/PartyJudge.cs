@@ -1,3 +1,4 @@
+using System.Text;
 using PosMonitor.Alerts;
 using PosMonitor.Parties.Rules;
 using PosMonitor.Settings;
@@ -24,8 +25,13 @@ public sealed class PartyJudge
     /// <summary>Thirty slots.</summary>
     public const int AllSeconds = 300;
 
+    // Acquirer, slash, merchant: ids are of 255 bytes at the most.
+    private const int MostSubject = 2 * byte.MaxValue + 1;
+
     private readonly Dictionary<int, PartyJudgeShard> _shards = [];
-    private readonly Dictionary<(SlotTopic Topic, SubjectKind Kind, string Id), PartyJudgeSubject> _subjects = [];
+    private readonly Dictionary<(SlotTopic Topic, SubjectKind Kind), Dictionary<string, PartyJudgeSubject>> _subjects = [];
+    // Each name once, however many parts name it.
+    private readonly HashSet<string> _acquirers = new(StringComparer.Ordinal);
     private readonly FeedJudge _feeds;
     private readonly int _count;
 
@@ -50,7 +56,7 @@ public sealed class PartyJudge
     public long JudgedThrough { get; private set; }
 
     /// <summary>How many merchants and issuers are held.</summary>
-    public int Subjects => _subjects.Count;
+    public int Subjects => _subjects.Values.Sum(static subjects => subjects.Count);
 
     /// <summary>True where the shard has introduced itself.</summary>
     public bool Knows(int shard) => _shards.ContainsKey(shard);
@@ -59,7 +65,7 @@ public sealed class PartyJudge
     public void Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock)
     {
         if (_shards.ContainsKey(shard))
-            foreach (var subject in _subjects.Values)
+            foreach (var subject in _subjects.Values.SelectMany(static subjects => subjects.Values))
                 subject.Remove(shard);
         _shards[shard] = new PartyJudgeShard(clock);
         foreach (var figure in figures)
@@ -117,6 +123,7 @@ public sealed class PartyJudge
                 shard.Waiting.Dequeue();
                 foreach (var figure in report.Figures)
                     Put(number, figure, end);
+                PutMerchants(number, report, end);
                 _feeds.Put(number, report, JudgedThrough);
             }
             if (shard.Waiting.TryPeek(out var later))
@@ -127,33 +134,69 @@ public sealed class PartyJudge
 
     private void JudgeEnds(long from, long through, List<PartyFinding> found)
     {
+        foreach (var (of, subjects) in _subjects)
+        {
+            int[] rules = [.. Enumerable.Range(0, PartyRules.All.Count).Where(rule => PartyRules.All[rule].Kind == of.Kind && PartyRules.All[rule].Topic == of.Topic)];
+            JudgeEnds(subjects, rules, from, through, found);
+        }
+    }
+
+    private void JudgeEnds(Dictionary<string, PartyJudgeSubject> subjects, int[] rules, long from, long through, List<PartyFinding> found)
+    {
         var keep = OldestOf(FirstEnd(through));
-        List<PartyJudgeSubject>? idle = null;
-        foreach (var subject in _subjects.Values)
+        List<string>? idle = null;
+        foreach (var (id, subject) in subjects)
         {
             var options = OptionsOf(subject);
-            for (var rule = 0; rule < PartyRules.All.Count; rule++)
-                if (PartyRules.All[rule].Kind == subject.Kind && PartyRules.All[rule].Topic == subject.Topic)
-                    subject.Judge(rule, from, through, options, found);
+            foreach (var rule in rules)
+                subject.Judge(rule, from, through, options, found);
             subject.Forget(keep);
             if (subject.Idle)
-                (idle ??= []).Add(subject);
+                (idle ??= []).Add(id);
         }
-        foreach (var subject in idle ?? [])
-            _subjects.Remove((subject.Topic, subject.Kind, subject.Id));
+        foreach (var id in idle ?? [])
+            subjects.Remove(id);
     }
 
     private void Put(int shard, SlotFigures figures, long end)
     {
-        if (figures.Slot >= OldestOf(end))
-            Subject(figures.Topic, figures.Kind, figures.Subject).Put(shard, figures);
+        if (figures.Slot < OldestOf(end))
+            return;
+        var acquirer = figures.Acquirer;
+        if (acquirer is not null && !_acquirers.Add(acquirer) && _acquirers.TryGetValue(acquirer, out var known))
+            acquirer = known;
+        Subject(figures.Topic, figures.Kind, figures.Subject).Put(new PartyPart(shard, figures, acquirer));
+    }
+
+    // Of most merchants there is nothing but how many finished, and no text is made for one that is known.
+    private void PutMerchants(int shard, SlotReport report, long end)
+    {
+        var merchants = SubjectsOf(SlotTopic.Finishes, SubjectKind.Merchant).GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> text = stackalloc char[MostSubject];
+        for (var each = new MerchantCounts.Each(report.Merchants); each.MoveNext();)
+        {
+            if (each.Slot < OldestOf(end))
+                continue;
+            var id = text[..Encoding.ASCII.GetChars(each.Subject, text)];
+            if (!merchants.TryGetValue(id, out var subject))
+                subject = Subject(SlotTopic.Finishes, SubjectKind.Merchant, new string(id));
+            subject.Put(new PartyPart(each.Slot, shard, each.Finished));
+        }
     }
 
     private PartyJudgeSubject Subject(SlotTopic topic, SubjectKind kind, string id)
     {
-        if (!_subjects.TryGetValue((topic, kind, id), out var subject))
-            _subjects[(topic, kind, id)] = subject = new PartyJudgeSubject(topic, kind, id);
+        var subjects = SubjectsOf(topic, kind);
+        if (!subjects.TryGetValue(id, out var subject))
+            subjects[id] = subject = new PartyJudgeSubject(kind, id);
         return subject;
+    }
+
+    private Dictionary<string, PartyJudgeSubject> SubjectsOf(SlotTopic topic, SubjectKind kind)
+    {
+        if (!_subjects.TryGetValue((topic, kind), out var subjects))
+            _subjects[(topic, kind)] = subjects = new Dictionary<string, PartyJudgeSubject>(StringComparer.Ordinal);
+        return subjects;
     }
 
     private DetectionOptions OptionsOf(PartyJudgeSubject subject)

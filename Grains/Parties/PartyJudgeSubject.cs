@@ -5,19 +5,18 @@ using PosMonitor.Settings;
 namespace PosMonitor.Parties;
 
 /// <summary>A merchant or issuer as the judge holds it: the slots that can still matter, and the rules whose condition holds.</summary>
-internal sealed class PartyJudgeSubject(SlotTopic topic, SubjectKind kind, string id)
+internal sealed class PartyJudgeSubject(SubjectKind kind, string id)
 {
-    private readonly List<PartySlot> _slots = [];
+    // Most have one terminal, and few sales.
+    private readonly List<PartyPart> _parts = new(1);
     private ulong _on;
-
-    public SlotTopic Topic => topic;
 
     public SubjectKind Kind => kind;
 
     public string Id => id;
 
     /// <summary>True where nothing is known of it that could matter.</summary>
-    public bool Idle => _slots.Count == 0 && _on == 0;
+    public bool Idle => _parts.Count == 0 && _on == 0;
 
     /// <summary>Sums over all slots held: no span has more.</summary>
     private int Finished { get; set; }
@@ -28,33 +27,36 @@ internal sealed class PartyJudgeSubject(SlotTopic topic, SubjectKind kind, strin
     public void SetOn(int rule) => _on |= 1ul << rule;
 
     /// <summary>Replaces what a shard told of a slot.</summary>
-    public void Put(int shard, SlotFigures figures)
+    public void Put(in PartyPart part)
     {
-        var slot = SlotAt(figures.Slot);
-        Count(slot, -1);
-        slot.Put(shard, figures);
-        Count(slot, 1);
+        var place = _parts.BinarySearch(part, PartyPart.InOrder);
+        if (place >= 0)
+        {
+            Count(_parts[place], -1);
+            _parts[place] = part;
+        }
+        else
+        {
+            _parts.Insert(~place, part);
+        }
+        Count(part, 1);
     }
 
     /// <summary>Forgets all that a shard told.</summary>
     public void Remove(int shard)
     {
-        foreach (var slot in _slots)
-        {
-            Count(slot, -1);
-            slot.Remove(shard);
-            Count(slot, 1);
-        }
-        _slots.RemoveAll(slot => slot.Told.Count == 0);
+        foreach (var part in _parts.Where(part => part.Shard == shard))
+            Count(part, -1);
+        _parts.RemoveAll(part => part.Shard == shard);
     }
 
     /// <summary>Forgets slots that start before <paramref name="before"/>.</summary>
     public void Forget(long before)
     {
         var old = 0;
-        while (old < _slots.Count && _slots[old].Start < before)
-            Count(_slots[old++], -1);
-        _slots.RemoveRange(0, old);
+        while (old < _parts.Count && _parts[old].Slot < before)
+            Count(_parts[old++], -1);
+        _parts.RemoveRange(0, old);
     }
 
     /// <summary>
@@ -70,11 +72,11 @@ internal sealed class PartyJudgeSubject(SlotTopic topic, SubjectKind kind, strin
     {
         var judged = PartyRules.All[rule];
         var on = (_on >> rule & 1) != 0;
-        if (!on && (Failures == 0 || Finished < judged.Min(options)) || from == long.MinValue && _slots.Count == 0)
+        if (!on && !judged.MayOpen(Finished, Failures, options) || from == long.MinValue && _parts.Count == 0)
             return;
 
-        var walk = new PartyJudgeWalk(_slots);
-        var end = on && from != long.MinValue ? from : Math.Max(from, _slots[0].Start + PartyJudge.Slot);
+        var walk = new PartyJudgeWalk(_parts);
+        var end = on && from != long.MinValue ? from : Math.Max(from, _parts[0].Slot + PartyJudge.Slot);
         while (end <= through)
         {
             walk.MoveTo(end);
@@ -101,22 +103,10 @@ internal sealed class PartyJudgeSubject(SlotTopic topic, SubjectKind kind, strin
         _on = on ? _on | 1ul << rule : _on & ~(1ul << rule);
     }
 
-    private void Count(PartySlot slot, int sign)
+    private void Count(in PartyPart part, int sign)
     {
-        Finished += sign * slot.Finished;
-        Failures += sign * slot.Failures;
-    }
-
-    private PartySlot SlotAt(long start)
-    {
-        var at = _slots.Count;
-        while (at > 0 && _slots[at - 1].Start > start)
-            at--;
-        if (at > 0 && _slots[at - 1].Start == start)
-            return _slots[at - 1];
-        var slot = new PartySlot(start);
-        _slots.Insert(at, slot);
-        return slot;
+        Finished += sign * part.Finished;
+        Failures += sign * part.Bad;
     }
 }
 

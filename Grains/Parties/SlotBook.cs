@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using PosMonitor.Events;
+using PosMonitor.Shards;
 using PosMonitor.Transactions;
 
 namespace PosMonitor.Parties;
@@ -9,7 +9,8 @@ namespace PosMonitor.Parties;
 /// tick of the clock the slots that changed are reported as they stand, so telling twice does no harm.
 /// </summary>
 /// <param name="names">The text of a subject, and of an issuer.</param>
-public sealed class SlotBook(Func<SubjectKind, int, string> names)
+/// <param name="subjects">Of whom figures are.</param>
+public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigures, SlotSubject> subjects)
 {
     /// <summary>The length of a slot.</summary>
     public const long Slot = 10 * TimeSpan.TicksPerSecond;
@@ -19,12 +20,15 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
 
     private const int Channels = 8;
 
-    private readonly Dictionary<SlotKey, Cell> _cells = [];
-    private readonly List<SlotKey> _changed = [];
-    private readonly Dictionary<(SlotTopic, (SubjectKind, string, string?), long), SlotFigures> _told = [];
+    private readonly Slab<SlotCell> _cells = new();
+    private readonly List<int> _changed = [];
+    private readonly MerchantCounts _merchants = new();
+    private KeyIndex? _index;
 
     /// <summary>True where a report would not be empty.</summary>
     public bool Changed => _changed.Count > 0;
+
+    private KeyIndex Index => _index ??= new KeyIndex(number => _cells[number].Key.Hash);
 
     /// <summary>Counts a finish of a party.</summary>
     /// <param name="subject">The party.</param>
@@ -33,10 +37,10 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     /// <param name="issuer">The name of the card's bank in the shard.</param>
     public void Count(SlotSubject subject, in Finish finish, int terminal, int issuer)
     {
-        ref var cell = ref Change(new SlotKey(SlotTopic.Finishes, subject, finish.At - finish.At % Slot));
+        ref var cell = ref Change(FinishesAt(subject, finish.At));
         cell.Finished++;
         if (finish.Failure)
-            ((Failures)(cell.Detail ??= new Failures())).Count(terminal, (finish.Cause, finish.Code, issuer));
+            ((SlotFailures)(cell.Detail ??= new SlotFailures())).Count(terminal, (finish.Cause, finish.Code, issuer));
     }
 
     /// <summary>Counts a notification that is due (1), or takes it out again (-1).</summary>
@@ -48,7 +52,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
     {
         var key = new SlotKey(SlotTopic.Notifications, new SlotSubject(SubjectKind.Issuer, issuer, acquirer), due.At - due.At % Slot);
         // One that is too old to matter was forgotten.
-        if (sign < 0 && !_cells.ContainsKey(key))
+        if (sign < 0 && (Find(key) is var known && known < 0 || !_cells[known].IsCounted))
             return;
         ref var cell = ref Change(key);
         cell.Finished += sign;
@@ -66,50 +70,97 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
         }
     }
 
+    /// <summary>Says that it will be looked for what is counted of a party's finishes.</summary>
+    /// <param name="subject">The party.</param>
+    /// <param name="at">When one probably finishes, UTC ticks.</param>
+    internal void FetchEntry(SlotSubject subject, long at) => Index.Fetch(FinishesAt(subject, at).Hash);
+
+    /// <summary>Says that a finish of a party will be counted soon.</summary>
+    /// <param name="subject">The party.</param>
+    /// <param name="at">When it probably finishes, UTC ticks.</param>
+    internal void Fetch(SlotSubject subject, long at)
+    {
+        var number = Index.Candidate(FinishesAt(subject, at).Hash);
+        if (number >= 0)
+            CacheLines.FetchAll(in _cells[number]);
+    }
+
     /// <summary>What changed since the last report; what no judgement can look at any more is forgotten.</summary>
     /// <param name="clock">The tick, UTC ticks.</param>
     /// <param name="since">The tick before.</param>
     public SlotReport Report(long clock, long since)
     {
-        var figures = _changed.Select(FiguresOf).OrderBy(cell => cell.Slot).ThenBy(cell => cell.Topic).ThenBy(cell => cell.Kind).ThenBy(cell => cell.Subject, StringComparer.Ordinal)
-            .ThenBy(cell => cell.Acquirer, StringComparer.Ordinal).ToArray();
-        foreach (var key in _changed)
-            CollectionsMarshal.GetValueRefOrNullRef(_cells, key).Changed = false;
+        // In an order that is the same after a start from a snapshot.
+        _changed.Sort((a, b) => SlotKey.Compare(_cells[a].Key, _cells[b].Key));
+        var figures = new List<SlotFigures>();
+        foreach (var number in _changed)
+        {
+            ref var cell = ref _cells[number];
+            cell.Changed = false;
+            if (cell is { Key: { Topic: SlotTopic.Finishes, Subject.Kind: SubjectKind.Merchant }, Detail: null })
+                _merchants.Add(cell.Key.Subject.Number, names(SubjectKind.Merchant, cell.Key.Subject.Number), cell.Key.Slot, cell.Finished);
+            else
+                figures.Add(FiguresOf(cell));
+        }
         _changed.Clear();
-        Forget(_cells, static key => key.Slot, clock);
-        return new SlotReport(clock, figures) { Since = since };
+        ForgetCounted(clock, since);
+        return new SlotReport(clock, figures) { Since = since, Merchants = _merchants.Take() };
     }
 
     /// <summary>Notes that a report was judged: its figures are now those that an alert book that starts anew has to know.</summary>
     public void Judged(SlotReport report)
     {
         foreach (var figures in report.Figures)
-            _told[(figures.Topic, (figures.Kind, figures.Subject, figures.Acquirer), figures.Slot)] = figures;
-        Forget(_told, static key => key.Item3, report.Clock);
+            RestoreTold(figures);
+        for (var each = new MerchantCounts.Each(report.Merchants); each.MoveNext();)
+            SetTold(FinishesAt(new SlotSubject(SubjectKind.Merchant, each.Merchant), each.Slot), each.Finished, 0, null);
+        ForgetTold(report.Clock, report.Since);
     }
 
     /// <summary>The figures of all reports that were judged.</summary>
-    public IReadOnlyList<SlotFigures> Told => [.. _told.Values];
+    public IReadOnlyList<SlotFigures> Told
+    {
+        get
+        {
+            var told = new List<SlotFigures>();
+            for (var number = 0; number < _cells.Length; number++)
+            {
+                if (_cells[number].IsTold)
+                    told.Add(ToldOf(_cells[number]));
+            }
+            return told;
+        }
+    }
 
     /// <summary>The figures that are not reported yet or may still change, for a snapshot.</summary>
-    public IEnumerable<(SlotFigures Figures, bool Changed)> Cells => _cells.Keys.Select(key => (FiguresOf(key), _cells[key].Changed));
+    public IEnumerable<(SlotFigures Figures, bool Changed)> Cells => Counted.Select(number => (FiguresOf(_cells[number]), _cells[number].Changed));
 
     /// <summary>What is counted of each party and slot, and how much of it speaks against the party.</summary>
-    public IEnumerable<(SlotTopic Topic, SlotSubject Subject, long Slot, int Finished, int Bad)> Sums =>
-        _cells.Select(cell => (cell.Key.Topic, cell.Key.Subject, cell.Key.Slot, cell.Value.Finished, cell.Value.Bad));
+    public IEnumerable<(SlotTopic Topic, SlotSubject Subject, long Slot, int Finished, int Bad)> Sums
+    {
+        get
+        {
+            foreach (var number in Counted)
+            {
+                var cell = _cells[number];
+                yield return (cell.Key.Topic, cell.Key.Subject, cell.Key.Slot, cell.Finished, cell.Bad);
+            }
+        }
+    }
+
+    private IEnumerable<int> Counted => Enumerable.Range(0, _cells.Length).Where(number => _cells[number].IsCounted);
 
     /// <summary>Puts back what was read from a snapshot.</summary>
-    /// <param name="subject">Its subject.</param>
     /// <param name="figures">What was counted.</param>
     /// <param name="changed">It is not reported yet.</param>
     /// <param name="issuer">The name of an issuer in the shard.</param>
-    public void Restore(SlotSubject subject, SlotFigures figures, bool changed, Func<string, int> issuer)
+    public void Restore(SlotFigures figures, bool changed, Func<string, int> issuer)
     {
-        var key = new SlotKey(figures.Topic, subject, figures.Slot);
-        var cell = new Cell { Finished = figures.Finished, Untimely = figures.Untimely, Changed = changed };
+        ref var cell = ref CellOf(new SlotKey(figures.Topic, subjects(figures), figures.Slot), out var number);
+        (cell.IsCounted, cell.Changed, cell.Finished, cell.Untimely) = (true, changed, figures.Finished, figures.Untimely);
         if (figures.FailingTerminals.Count > 0)
         {
-            var failed = new Failures();
+            var failed = new SlotFailures();
             failed.Terminals.UnionWith(figures.FailingTerminals);
             foreach (var failure in figures.Failures)
                 failed.Counts[(failure.Cause, failure.Code, issuer(failure.Issuer))] = failure.Count;
@@ -122,27 +173,46 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
                 (channels[(int)channel.Channel], channels[Channels + (int)channel.Channel]) = (channel.Late, channel.Failed);
             cell.Detail = channels;
         }
-        _cells[key] = cell;
         if (changed)
-            _changed.Add(key);
+            _changed.Add(number);
     }
 
     /// <summary>Puts back what was told before the snapshot.</summary>
-    public void RestoreTold(SlotFigures figures) => _told[(figures.Topic, (figures.Kind, figures.Subject, figures.Acquirer), figures.Slot)] = figures;
+    public void RestoreTold(SlotFigures figures) => SetTold(
+        new SlotKey(figures.Topic, subjects(figures), figures.Slot), figures.Finished, figures.Untimely,
+        figures.FailingTerminals.Count > 0 || figures.Channels.Count > 0 ? figures : null);
 
-    private SlotFigures FiguresOf(SlotKey key)
+    /// <summary>Gives memory back that is no longer needed.</summary>
+    public void GiveBack()
     {
-        var cell = _cells[key];
-        var subject = key.Subject;
-        var figures = new SlotFigures(subject.Kind, names(subject.Kind, subject.Number), key.Slot, cell.Finished, [], [])
+        _cells.GiveBack();
+        Index.GiveBack();
+    }
+
+    private void SetTold(in SlotKey key, int finished, int untimely, SlotFigures? detail)
+    {
+        ref var cell = ref CellOf(key, out _);
+        (cell.IsTold, cell.ToldFinished, cell.ToldUntimely, cell.ToldDetail) = (true, finished, untimely, detail);
+    }
+
+    private static SlotKey FinishesAt(SlotSubject subject, long at) => new(SlotTopic.Finishes, subject, at - at % Slot);
+
+    private SlotFigures ToldOf(in SlotCell cell) => cell.ToldDetail ?? Bare(cell.Key, cell.ToldFinished, cell.ToldUntimely);
+
+    private SlotFigures Bare(in SlotKey key, int finished, int untimely) =>
+        new(key.Subject.Kind, names(key.Subject.Kind, key.Subject.Number), key.Slot, finished, [], [])
         {
             Topic = key.Topic,
-            Untimely = cell.Untimely,
-            Acquirer = subject.Acquirer < 0 ? null : names(SubjectKind.Acquirer, subject.Acquirer),
+            Untimely = untimely,
+            Acquirer = key.Subject.Acquirer < 0 ? null : names(SubjectKind.Acquirer, key.Subject.Acquirer),
         };
+
+    private SlotFigures FiguresOf(in SlotCell cell)
+    {
+        var figures = Bare(cell.Key, cell.Finished, cell.Untimely);
         return cell.Detail switch
         {
-            Failures failed => figures with
+            SlotFailures failed => figures with
             {
                 FailingTerminals = [.. failed.Terminals.Order()],
                 Failures = [.. failed.Counts.Select(failure => new FailureCount(failure.Key.Cause, failure.Key.Code, names(SubjectKind.Issuer, failure.Key.Issuer), failure.Value))
@@ -157,46 +227,77 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names)
         };
     }
 
-    private ref Cell Change(SlotKey key)
+    private ref SlotCell Change(in SlotKey key)
     {
-        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out _);
+        ref var cell = ref CellOf(key, out var number);
         if (!cell.Changed)
-            _changed.Add(key);
-        cell.Changed = true;
+            _changed.Add(number);
+        (cell.IsCounted, cell.Changed) = (true, true);
         return ref cell;
     }
 
-    private static void Forget<TKey, T>(Dictionary<TKey, T> cells, Func<TKey, long> slotOf, long clock) where TKey : notnull
+    private ref SlotCell CellOf(in SlotKey key, out int number)
     {
-        var oldest = clock - LookBack * Slot - Slot;
-        foreach (var key in cells.Keys.Where(key => slotOf(key) < oldest).ToList())
-            cells.Remove(key);
-        // After a burst the room is given back.
-        if (cells.Capacity > 1024 && cells.Count < cells.Capacity / 4)
-            cells.TrimExcess();
-    }
-
-    // Most slots of most merchants have no failure, and there are many of them.
-    private struct Cell
-    {
-        public int Finished, Untimely;
-        public bool Changed;
-
-        // Failures of finishes; of notifications, late ones by channel and then failed ones.
-        public object? Detail;
-
-        public readonly int Bad => Detail is Failures failed ? failed.Counts.Values.Sum() : Untimely;
-    }
-
-    private sealed class Failures
-    {
-        public readonly HashSet<int> Terminals = [];
-        public readonly Dictionary<(ResponseCause Cause, ushort Code, int Issuer), int> Counts = [];
-
-        public void Count(int terminal, (ResponseCause, ushort, int) failure)
+        number = Find(key);
+        if (number < 0)
         {
-            Terminals.Add(terminal);
-            Counts[failure] = Counts.GetValueOrDefault(failure) + 1;
+            number = _cells.Add();
+            _cells[number].Key = key;
+            Index.Add(key.Hash, number);
+        }
+        return ref _cells[number];
+    }
+
+    private int Find(in SlotKey key)
+    {
+        var (hash, slot) = (key.Hash, -1);
+        int number;
+        while ((number = Index.Find(hash, ref slot)) >= 0)
+        {
+            if (_cells[number].Key == key)
+                return number;
+        }
+        return -1;
+    }
+
+    private void ForgetCounted(long clock, long since)
+    {
+        if (!IsNextSlot(clock, since))
+            return;
+        for (var number = 0; number < _cells.Length; number++)
+        {
+            ref var cell = ref _cells[number];
+            if (!cell.IsCounted || cell.Key.Slot >= OldestAt(clock))
+                continue;
+            (cell.IsCounted, cell.Finished, cell.Untimely, cell.Detail) = (false, 0, 0, null);
+            if (!cell.IsTold)
+                Free(number);
         }
     }
+
+    private void ForgetTold(long clock, long since)
+    {
+        if (!IsNextSlot(clock, since))
+            return;
+        for (var number = 0; number < _cells.Length; number++)
+        {
+            ref var cell = ref _cells[number];
+            if (!cell.IsTold || cell.Key.Slot >= OldestAt(clock))
+                continue;
+            (cell.IsTold, cell.ToldDetail) = (false, null);
+            if (!cell.IsCounted)
+                Free(number);
+        }
+    }
+
+    private void Free(int number)
+    {
+        Index.Remove(_cells[number].Key.Hash, number);
+        _cells.Free(number);
+    }
+
+    private static long OldestAt(long clock) => clock - LookBack * Slot - Slot;
+
+    // Else none has become too old.
+    private static bool IsNextSlot(long clock, long since) => since == long.MinValue || clock / Slot != since / Slot;
 }

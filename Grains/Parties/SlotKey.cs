@@ -6,11 +6,25 @@ namespace PosMonitor.Parties;
 /// <param name="Slot">The beginning of the slot, UTC ticks.</param>
 internal readonly record struct SlotKey(SlotTopic Topic, SlotSubject Subject, long Slot)
 {
-    // It is looked up four times a transaction; what a record makes of itself asks each of its fields in turn.
-    public override int GetHashCode()
+    /// <summary>By slot first.</summary>
+    public static int Compare(in SlotKey a, in SlotKey b) =>
+        a.Slot != b.Slot ? a.Slot.CompareTo(b.Slot)
+        : a.Topic != b.Topic ? a.Topic.CompareTo(b.Topic)
+        : a.Subject.Kind != b.Subject.Kind ? a.Subject.Kind.CompareTo(b.Subject.Kind)
+        : a.Subject.Number != b.Subject.Number ? a.Subject.Number.CompareTo(b.Subject.Number)
+        : a.Subject.Acquirer.CompareTo(b.Subject.Acquirer);
+
+    /// <summary>A hash of which every bit depends on all of the key (the last steps are those of MurmurHash3).</summary>
+    public ulong Hash
     {
-        var who = (ulong)(uint)Subject.Number << 32 | (uint)Subject.Acquirer;
-        var what = (ulong)(Slot / SlotBook.Slot) << 8 | (ulong)Subject.Kind << 4 | (ulong)Topic;
-        return (int)((who * 0x9E3779B97F4A7C15 ^ what * 0xC2B2AE3D27D4EB4F) >> 32);
+        get
+        {
+            var who = (ulong)(uint)Subject.Number << 32 | (uint)Subject.Acquirer;
+            var what = (ulong)(Slot / SlotBook.Slot) << 8 | (ulong)Subject.Kind << 4 | (ulong)Topic;
+            var hash = who * 0x9E3779B97F4A7C15 ^ what * 0xC2B2AE3D27D4EB4F;
+            hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCD;
+            hash = (hash ^ hash >> 33) * 0xC4CEB9FE1A85EC53;
+            return hash ^ hash >> 33;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PosMonitor.Parties;
 
 /// <summary>A shard's slot figures that changed since its last tick, as they stand at this one.</summary>
@@ -18,4 +20,21 @@ public sealed record SlotReport([property: Id(0)] long Clock, [property: Id(1)] 
 
     /// <summary>What changed of the acquirers' feeds, absolute as well.</summary>
     [Id(3)] public IReadOnlyList<FeedFigures> Feeds { get; init; } = [];
+
+    /// <summary>
+    /// What is left out of <see cref="Figures"/>: merchants of which nothing failed in a slot, packed (<see cref="MerchantCounts"/>). Null for none, and from a
+    /// build that does not pack.
+    /// </summary>
+    [Id(4)] public byte[]? Merchants { get; init; }
+
+    /// <summary>The same report with nothing packed, for a book of a build that does not know of it.</summary>
+    public SlotReport Unpacked()
+    {
+        if (Merchants is null)
+            return this;
+        List<SlotFigures> figures = [.. Figures];
+        for (var each = new MerchantCounts.Each(Merchants); each.MoveNext();)
+            figures.Add(new SlotFigures(SubjectKind.Merchant, Encoding.ASCII.GetString(each.Subject), each.Slot, each.Finished, [], []));
+        return this with { Figures = figures, Merchants = null };
+    }
 }

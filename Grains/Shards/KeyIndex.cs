@@ -27,6 +27,22 @@ public sealed class KeyIndex(Func<int, ulong> keyOf)
         return -1;
     }
 
+    /// <summary>Says that a key will be looked for soon.</summary>
+    public void Fetch(ulong key) => CacheLines.Fetch(in _slots[(int)key & (_slots.Length - 1)]);
+
+    /// <summary>The first number that probably has this key, or -1: unlike <see cref="Find"/> it does not look at the item.</summary>
+    public int Candidate(ulong key)
+    {
+        var mask = _slots.Length - 1;
+        var tag = TagOf(key);
+        for (var slot = (int)key & mask; _slots[slot] is not 0 and var entry; slot = (slot + 1) & mask)
+        {
+            if ((entry & ~_numbers) == tag)
+                return NumberIn(entry);
+        }
+        return -1;
+    }
+
     public void Add(ulong key, int number)
     {
         var numbers = _numbers;

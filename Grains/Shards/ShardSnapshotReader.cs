@@ -3,7 +3,6 @@ using PosMonitor.Events;
 using PosMonitor.Journal;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
-using PosMonitor.Terminals;
 using PosMonitor.Terminals.Rest;
 using PosMonitor.Transactions;
 
@@ -296,18 +295,10 @@ public sealed class ShardSnapshotReader
         {
             var changed = _from.GetBool();
             var figures = ReadSlot();
-            _state.Slots.Restore(SubjectOf(figures), figures, changed, issuer => _state.Names.Find(issuer));
+            _state.Slots.Restore(figures, changed, issuer => _state.Names.Find(issuer));
         }
         for (var told = _from.GetInt(); told > 0; told--)
             _state.Slots.RestoreTold(ReadSlot());
-    }
-
-    private SlotSubject SubjectOf(SlotFigures figures)
-    {
-        if (figures.Kind is SubjectKind.Issuer or SubjectKind.Acquirer)
-            return new SlotSubject(figures.Kind, _state.Names.Find(figures.Subject), figures.Acquirer is { } of ? _state.Names.Find(of) : -1);
-        var (acquirer, merchant) = TerminalKey.Parse(figures.Subject);
-        return new SlotSubject(figures.Kind, _state.Parties.FindMerchant(_state.Names.Find(acquirer), _state.Names.Find(merchant)));
     }
 
     private SlotFigures ReadSlot()

@@ -20,7 +20,7 @@ public sealed class ShardState
         TransactionIndex = new KeyIndex(number => Transactions[number].Key);
         Deadlines = new DeadlineQueue(Terminals, Transactions, options.Clock, options.Grace);
         Parties = new PartyBook(Terminals, Transactions, Pool);
-        Slots = new SlotBook(SubjectText);
+        Slots = new SlotBook(SubjectText, SubjectOf);
         Feeds = new FeedBook(Names);
         Charges = new ChargeBook(Transactions, Names, Pool);
         Closed = new ClosedTransactions(options.Retention);
@@ -166,6 +166,7 @@ public sealed class ShardState
         TransactionIndex.GiveBack();
         Charges.GiveBack();
         Parties.GiveBack();
+        Slots.GiveBack();
         if (Pool.IsSparse)
             RenewPool();
     }
@@ -253,5 +254,13 @@ public sealed class ShardState
             return Names.Text(subject);
         ref var merchant = ref Parties.Merchants[subject];
         return TerminalKey.Of(Names.Text(merchant.Acquirer), Names.Text(merchant.Id));
+    }
+
+    private SlotSubject SubjectOf(SlotFigures figures)
+    {
+        if (figures.Kind is SubjectKind.Issuer or SubjectKind.Acquirer)
+            return new SlotSubject(figures.Kind, Names.Find(figures.Subject), figures.Acquirer is { } of ? Names.Find(of) : -1);
+        var (acquirer, merchant) = TerminalKey.Parse(figures.Subject);
+        return new SlotSubject(figures.Kind, Parties.FindMerchant(Names.Find(acquirer), Names.Find(merchant)));
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
     private int _sent;
     private long _judgedClock = long.MinValue;
     private long _settled = long.MinValue;
+    private bool _takesPacked;
     private bool _introduced;
     private bool _told = true;
     private long? _failedAt;
@@ -87,7 +88,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
             {
                 // What was judged before belongs to the book's picture. The rest it hears as news, even what it has in its store already: it is told
                 // the figures with it.
-                await Book.Introduce(shard, state.Slots.Told, state.Feeds.Told, _judgedClock);
+                _takesPacked = (await Book.Introduce(shard, state.Slots.Told, state.Feeds.Told, _judgedClock)).TakesPacked;
                 _introduced = true;
                 _sent = 0;
             }
@@ -97,7 +98,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
             _told = all;
             var through = all ? state.Seq : part[^1].Seq;
             var clock = all ? Clock() : part.SelectMany(news => news.Figures).Select(report => report.Clock).DefaultIfEmpty(long.MinValue).Max();
-            var answer = await Book.Tell(shard, part, through, clock);
+            var answer = await Book.Tell(shard, _takesPacked ? part : part.ConvertAll(Unpacked), through, clock);
             if (answer.Introduce)
             {
                 _introduced = false;
@@ -109,6 +110,8 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         while (!_introduced || _sent < _news.Count);
         _failedAt = null;
     }
+
+    private static ShardNews Unpacked(ShardNews news) => news with { Figures = [.. news.Figures.Select(static report => report.Unpacked())] };
 
     private long Clock() => state.Options.Clock == Settings.ClockMode.Stream ? state.Reported : _settled;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -8,7 +9,7 @@ namespace PosMonitor.Shards;
 public sealed class SnapshotWriter(int piece = 4 << 20)
 {
     private readonly List<ReadOnlyMemory<byte>> _parts = [];
-    private byte[] _bytes = new byte[piece];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(piece);
     private int _length;
 
     public void Put(long value) => PutUnsigned((ulong)((value << 1) ^ (value >> 63)));
@@ -69,6 +70,22 @@ public sealed class SnapshotWriter(int piece = 4 << 20)
         return isWhole;
     }
 
+    /// <summary>A copy of all that was written; starts over.</summary>
+    public byte[] TakeAll()
+    {
+        var all = new byte[_parts.Sum(static part => part.Length) + _length];
+        var at = 0;
+        foreach (var part in _parts)
+        {
+            part.CopyTo(all.AsMemory(at));
+            at += part.Length;
+        }
+        _bytes.AsSpan(0, _length).CopyTo(all.AsSpan(at));
+        _parts.Clear();
+        _length = 0;
+        return all;
+    }
+
     /// <summary>All that was written.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Finish()
     {
@@ -76,12 +93,15 @@ public sealed class SnapshotWriter(int piece = 4 << 20)
         return _parts;
     }
 
+    /// <summary>Gives the memory of what was taken back; nothing is written any more.</summary>
+    public void Return() => ArrayPool<byte>.Shared.Return(_bytes);
+
     private void Reserve(int bytes)
     {
         if (_bytes.Length - _length >= bytes)
             return;
         _parts.Add(_bytes.AsMemory(0, _length));
-        _bytes = new byte[Math.Max(piece, bytes)];
+        _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(piece, bytes));
         _length = 0;
     }
 }

@@ -51,10 +51,10 @@ public static class PartyEvidence
     public static double ShareOf(long part, long whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 4);
 
     private static void WriteByAcquirer(
-        Utf8JsonWriter json, List<(int Shard, SlotFigures Figures)> told, Action<Utf8JsonWriter, List<(int Shard, SlotFigures Figures)>> write)
+        Utf8JsonWriter json, List<PartyPart> told, Action<Utf8JsonWriter, List<PartyPart>> write)
     {
         json.WriteStartObject("byAcquirer");
-        foreach (var acquirer in told.Where(static part => part.Figures.Acquirer is not null).GroupBy(static part => part.Figures.Acquirer!).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        foreach (var acquirer in told.Where(static part => part.Acquirer is not null).GroupBy(static part => part.Acquirer!).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject(acquirer.Key);
             write(json, [.. acquirer]);
@@ -63,41 +63,40 @@ public static class PartyEvidence
         json.WriteEndObject();
     }
 
-    private static void WriteFinishes(Utf8JsonWriter json, List<(int Shard, SlotFigures Figures)> told)
+    private static void WriteFinishes(Utf8JsonWriter json, List<PartyPart> told)
     {
-        json.WriteNumber("finished", told.Sum(static part => part.Figures.Finished));
-        json.WriteNumber("failures", told.Sum(static part => part.Figures.Bad));
-        json.WriteNumber("failingTerminals", told.SelectMany(static part => part.Figures.FailingTerminals.Select(terminal => (part.Shard, terminal))).Distinct().Count());
+        json.WriteNumber("finished", told.Sum(static part => part.Finished));
+        json.WriteNumber("failures", told.Sum(static part => part.Bad));
+        json.WriteNumber("failingTerminals", told.SelectMany(static part => (part.Detail?.FailingTerminals ?? []).Select(terminal => (part.Shard, terminal))).Distinct().Count());
         WriteFailures(json, told, byIssuer: false);
     }
 
-    private static void WriteExpected(Utf8JsonWriter json, List<(int Shard, SlotFigures Figures)> told)
+    private static void WriteExpected(Utf8JsonWriter json, List<PartyPart> told)
     {
-        json.WriteNumber("expected", told.Sum(static part => part.Figures.Finished));
-        json.WriteNumber("untimely", told.Sum(static part => part.Figures.Bad));
+        json.WriteNumber("expected", told.Sum(static part => part.Finished));
+        json.WriteNumber("untimely", told.Sum(static part => part.Bad));
         WriteChannels(json, told);
     }
 
-    private static void WriteFailures(Utf8JsonWriter json, List<(int Shard, SlotFigures Figures)> told, bool byIssuer)
+    private static void WriteFailures(Utf8JsonWriter json, List<PartyPart> told, bool byIssuer)
     {
         SortedDictionary<string, int> causes = new(StringComparer.Ordinal), codes = new(StringComparer.Ordinal), issuers = new(StringComparer.Ordinal);
-        foreach (var (_, figures) in told)
-            foreach (var failure in figures.Failures)
-            {
-                Add(causes, NameOf(failure.Cause), failure.Count);
-                Add(codes, NameOf(failure), failure.Count);
-                Add(issuers, failure.Issuer, failure.Count);
-            }
+        foreach (var failure in told.SelectMany(static part => part.Detail?.Failures ?? []))
+        {
+            Add(causes, NameOf(failure.Cause), failure.Count);
+            Add(codes, NameOf(failure), failure.Count);
+            Add(issuers, failure.Issuer, failure.Count);
+        }
         Write(json, "byCause", causes);
         Write(json, "byCode", codes);
         if (byIssuer)
             Write(json, "byIssuer", issuers);
     }
 
-    private static void WriteChannels(Utf8JsonWriter json, List<(int Shard, SlotFigures Figures)> told)
+    private static void WriteChannels(Utf8JsonWriter json, List<PartyPart> told)
     {
         json.WriteStartObject("channels");
-        foreach (var channel in told.SelectMany(static part => part.Figures.Channels).GroupBy(static count => count.Channel).OrderBy(static group => group.Key))
+        foreach (var channel in told.SelectMany(static part => part.Detail?.Channels ?? []).GroupBy(static count => count.Channel).OrderBy(static group => group.Key))
         {
             json.WriteStartObject(channel.Key.ToString().ToLowerInvariant());
             json.WriteNumber("late", channel.Sum(static count => count.Late));

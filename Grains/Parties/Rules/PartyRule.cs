@@ -24,6 +24,13 @@ public abstract class PartyRule : IAlertRule
     /// <summary>The last 6 slots where they have enough to judge by, else the last 30.</summary>
     public PartySpan Choose(PartySpan recent, PartySpan all, DetectionOptions options) => recent.Finished >= Min(options) ? recent : all;
 
+    /// <summary>False where no span can be bad enough: one that is has enough finished, and that share of failures in as many at the least.</summary>
+    /// <param name="finished">At least as many as in any span.</param>
+    /// <param name="failures">At least as many as in any span.</param>
+    /// <param name="options">The thresholds.</param>
+    public bool MayOpen(int finished, int failures, DetectionOptions options) =>
+        failures > 0 && finished >= Min(options) && failures >= (decimal)options.DegradedShare * Min(options);
+
     /// <summary>True where the span is bad enough to open an alert.</summary>
     public bool Opens(PartySpan span, DetectionOptions options) =>
         span.Finished >= Min(options)

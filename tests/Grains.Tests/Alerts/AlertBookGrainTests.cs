@@ -37,13 +37,13 @@ public sealed class AlertBookGrainTests : IAsyncLifetime
     public async Task A_shard_that_the_book_does_not_know_is_asked_to_introduce_itself()
     {
         var answer = await Sink.Tell(0, [News(0, 1, Effects.Open("1", "08:00:30"))], 1, long.MinValue);
-        Assert.Equal(new TellAnswer(0, long.MinValue, true), answer);
+        Assert.Equal(new TellAnswer(0, long.MinValue, true) { TakesPacked = true }, answer);
         Assert.Empty(_store.Commits);
 
-        Assert.Equal(new TellAnswer(0, long.MinValue, false), await Sink.Introduce(0, [], [], long.MinValue));
+        Assert.Equal(new TellAnswer(0, long.MinValue, false) { TakesPacked = true }, await Sink.Introduce(0, [], [], long.MinValue));
         answer = await Sink.Tell(0, [News(0, 1, Effects.Open("1", "08:00:30"))], 3, long.MinValue);
 
-        Assert.Equal(new TellAnswer(3, long.MinValue, false), answer);
+        Assert.Equal(new TellAnswer(3, long.MinValue, false) { TakesPacked = true }, answer);
         Assert.Equal(3, _store.Commits.Single().Told[0]);
     }
 
@@ -114,7 +114,7 @@ public sealed class AlertBookGrainTests : IAsyncLifetime
 
         var answer = await Sink.Tell(0, news, 1, end);
 
-        Assert.Equal(new TellAnswer(1, end, false), answer);
+        Assert.Equal(new TellAnswer(1, end, false) { TakesPacked = true }, answer);
         var alert = Assert.Single(_store.Alerts);
         Assert.Equal(("merchant.failing", end), (alert.Rule, alert.OpenedAt.UtcTicks));
         Assert.Equal(end, _store.Commits.Single().JudgedThrough);

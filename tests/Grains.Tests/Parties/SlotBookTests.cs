@@ -9,7 +9,7 @@ public sealed class SlotBookTests
     private const int Icbc = 3, Shop = 7;
     private static readonly long Hour = new DateTime(2026, 5, 4, 10, 0, 0, DateTimeKind.Utc).Ticks;
     private static readonly SlotSubject Merchant = new(SubjectKind.Merchant, Shop);
-    private readonly SlotBook _slots = new((kind, subject) => $"{kind} {subject}");
+    private readonly SlotBook _slots = NewBook();
 
     [Fact]
     public void A_finish_counts_in_the_slot_of_its_time()
@@ -61,6 +61,27 @@ public sealed class SlotBookTests
     }
 
     [Fact]
+    public void Merchants_without_a_failure_are_packed_and_known_again_when_they_were_judged()
+    {
+        Finish(1, terminal: 1);
+        Finish(2, terminal: 2);
+        Finish(11, terminal: 1);
+        Finish(21, terminal: 1, code: "96");
+
+        var report = _slots.Report(At(30), At(0));
+        Assert.Equal(At(20), Assert.Single(report.Figures).Slot);
+        Assert.Equal(
+            [(At(20), "Merchant 7", 1, 1), (At(0), "Merchant 7", 2, 0), (At(10), "Merchant 7", 1, 0)],
+            report.Unpacked().Figures.Select(slot => (slot.Slot, slot.Subject, slot.Finished, slot.Bad)));
+        Assert.Null(report.Unpacked().Merchants);
+
+        _slots.Judged(report);
+        Assert.Equal(
+            [(At(0), "Merchant 7", 2, 0), (At(10), "Merchant 7", 1, 0), (At(20), "Merchant 7", 1, 1)],
+            _slots.Told.Select(slot => (slot.Slot, slot.Subject, slot.Finished, slot.Bad)));
+    }
+
+    [Fact]
     public void What_was_judged_is_told_to_a_book_that_starts_anew_until_no_judgement_looks_at_it()
     {
         Finish(1, terminal: 1);
@@ -82,12 +103,12 @@ public sealed class SlotBookTests
         Finish(1, terminal: 1, code: "96");
         Report(10);
         Finish(11, terminal: 2);
-        var copy = new SlotBook((kind, subject) => $"{kind} {subject}");
+        var copy = NewBook();
         foreach (var (figures, changed) in _slots.Cells)
-            copy.Restore(Merchant, figures, changed, _ => Icbc);
+            copy.Restore(figures, changed, _ => Icbc);
         Finish(2, terminal: 2, code: "96", copy);
 
-        var slots = copy.Report(At(20), At(10)).Figures;
+        var slots = copy.Report(At(20), At(10)).Unpacked().Figures;
         Assert.Equal([(At(0), 2), (At(10), 1)], slots.Select(slot => (slot.Slot, slot.Finished)));
         Assert.Equal([1, 2], slots[0].FailingTerminals);
         Assert.Equal(2, Assert.Single(slots[0].Failures).Count);
@@ -116,7 +137,13 @@ public sealed class SlotBookTests
         (slots ?? _slots).Count(Merchant, finish, terminal, Icbc);
     }
 
-    private SlotReport Report(double clock, double since = 0) => _slots.Report(At(clock), At(since));
+    private SlotReport Report(double clock, double since = 0) => _slots.Report(At(clock), At(since)).Unpacked();
+
+    private static SlotBook NewBook() => new(
+        static (kind, subject) => $"{kind} {subject}",
+        static figures => new SlotSubject(figures.Kind, NumberIn(figures.Subject), figures.Acquirer is { } acquirer ? NumberIn(acquirer) : -1));
+
+    private static int NumberIn(string text) => int.Parse(text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static ushort Code(string code) => ResponseCode.TryRead(System.Text.Encoding.ASCII.GetBytes(code), out var packed) ? packed : (ushort)0;
 

@@ -1,0 +1,68 @@
+using PosMonitor.Shards;
+
+namespace PosMonitor.Parties;
+
+/// <summary>
+/// Finishes of merchants, none of them a failure, packed: nearly all that a shard reports at the end of a slot, and no object for any of it.
+/// <c>number slot finished subject</c>, one merchant and slot after the other.
+/// </summary>
+internal sealed class MerchantCounts
+{
+    private readonly SnapshotWriter _to = new(1 << 16);
+
+    /// <summary>True where none was added since they were taken.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Adds what is counted of a merchant.</summary>
+    /// <param name="merchant">Its number in the shard.</param>
+    /// <param name="subject"><c>acquirer/merchant</c>.</param>
+    /// <param name="slot">The start of the slot, UTC ticks.</param>
+    /// <param name="finished">How many finished in it.</param>
+    public void Add(int merchant, string subject, long slot, int finished)
+    {
+        _to.Put(merchant);
+        _to.Put(slot / SlotBook.Slot);
+        _to.Put(finished);
+        _to.Put(subject);
+        IsEmpty = false;
+    }
+
+    /// <summary>Takes all that were added.</summary>
+    /// <returns>null for none.</returns>
+    public byte[]? Take()
+    {
+        if (IsEmpty)
+            return null;
+        IsEmpty = true;
+        return _to.TakeAll();
+    }
+
+    /// <summary>What was packed, one after the other.</summary>
+    public ref struct Each(byte[]? packed)
+    {
+        private readonly SnapshotReader? _from = packed is null ? null : new SnapshotReader([packed]);
+
+        /// <summary>The number of the merchant in the shard that counted.</summary>
+        public int Merchant { get; private set; }
+
+        /// <summary><c>acquirer/merchant</c>.</summary>
+        public ReadOnlySpan<byte> Subject { get; private set; }
+
+        /// <summary>The start of the slot, UTC ticks.</summary>
+        public long Slot { get; private set; }
+
+        /// <summary>How many finished in it.</summary>
+        public int Finished { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_from is null || _from.IsAtEnd)
+                return false;
+            Merchant = _from.GetInt();
+            Slot = _from.Get() * SlotBook.Slot;
+            Finished = _from.GetInt();
+            Subject = _from.GetBytes();
+            return true;
+        }
+    }
+}

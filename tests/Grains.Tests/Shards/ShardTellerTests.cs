@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PosMonitor.Alerts;
+using PosMonitor.Parties;
+using PosMonitor.Settings;
+using PosMonitor.Tests.Shards;
+using PosMonitor.Transactions;
+
+namespace PosMonitor.Shards;
+
+/// <summary>What a shard tells a book of its own build, and one of a build from before merchants were packed.</summary>
+public sealed class ShardTellerTests
+{
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task A_book_is_told_packed_merchants_where_it_reads_them(bool takesPacked, int figures)
+    {
+        var state = new ShardState(new ShardOptions(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions()));
+        var merchant = state.Parties.InternMerchant(state.Names.Intern("lakala"u8), state.Names.Intern("m1"u8));
+        state.Slots.Count(new SlotSubject(SubjectKind.Merchant, merchant), new Transactions.Finish(SlotBook.Slot, false, 0, ResponseCause.None, 0), 0, 0);
+        var book = new Book(takesPacked);
+        var teller = new ShardTeller(0, state, SinkFactory.Create(() => book), NullLogger.Instance);
+
+        teller.Add(1, new ShardOutput([], [state.Slots.Report(3 * SlotBook.Slot, SlotBook.Slot)]));
+        await teller.TellAll(null);
+
+        var report = Assert.Single(Assert.Single(book.Told).Figures);
+        Assert.Equal((figures, takesPacked), (report.Figures.Count, report.Merchants is not null));
+        Assert.Equal(("lakala/m1", 1), (report.Unpacked().Figures[0].Subject, report.Unpacked().Figures[0].Finished));
+    }
+
+    private sealed class Book(bool takesPacked) : IAlertSink
+    {
+        public List<ShardNews> Told { get; } = [];
+
+        public Task<TellAnswer> Tell(int shard, IReadOnlyList<ShardNews> news, long through, long clock)
+        {
+            Told.AddRange(news);
+            return Introduce(shard, [], [], clock);
+        }
+
+        public Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock) =>
+            Task.FromResult(new TellAnswer(1, long.MinValue, false) { TakesPacked = takesPacked });
+
+        public Task Configure(long through) => Task.CompletedTask;
+    }
+}
