@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace PosMonitor.Journal;
 
 /// <summary>What a snapshot is made of: what is written anew each time, and layers of what is written once and stays until it is no longer needed.</summary>
@@ -9,5 +12,15 @@ public sealed record SnapshotParts(IReadOnlyList<ReadOnlyMemory<byte>> Head, IRe
     public SnapshotParts(IReadOnlyList<ReadOnlyMemory<byte>> head)
         : this(head, [])
     {
+    }
+
+    /// <summary>Gives its memory, which came from the shared pool, to whatever is written next: nobody may look at it any more.</summary>
+    public void Return()
+    {
+        foreach (var part in Layers.SelectMany(static layer => layer.Parts ?? []).Concat(Head))
+        {
+            if (MemoryMarshal.TryGetArray(part, out var piece))
+                ArrayPool<byte>.Shared.Return(piece.Array!);
+        }
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private readonly ActiveShards _active;
     private readonly ShardRecoveries _recoveries;
     private readonly ShardRestorer _restorer;
+    private readonly SnapshotTurns _turns;
     private IRestStore? _rest;
     private IGrainTimer? _restTimer;
     private ActiveShard _here = null!;
@@ -72,10 +73,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     public ShardGrain(
         IJournal journal, ISnapshotStore snapshots, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection,
-        ActiveShards active, ShardRecoveries recoveries, ShardRestorer restorer, TimeProvider clock, ILogger<ShardGrain> logger)
+        ActiveShards active, ShardRecoveries recoveries, ShardRestorer restorer, SnapshotTurns turns, TimeProvider clock, ILogger<ShardGrain> logger)
     {
         (_journal, _snapshots, _monitor, _clock, _logger) = (journal, snapshots, monitor.Value, clock, logger);
-        (_active, _recoveries, _restorer) = (active, recoveries, restorer);
+        (_active, _recoveries, _restorer, _turns) = (active, recoveries, restorer, turns);
         _options = ShardOptions.Of(monitor.Value, detection.Value);
         _meter = new IngestMeter(clock);
         _watchers = new ShardWatchers(logger);
@@ -511,8 +512,11 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     private void SnapshotWhenDue()
     {
-        if (_pace.IsDue)
-            _ = WriteSnapshot();
+        if (!_pace.IsDue || _snapshotting || !_turns.TryTake())
+            return;
+        // Up to where it waits for the store, it runs at once.
+        _ = WriteSnapshot();
+        _turns.End();
     }
 
     // Only of what has been told and judged: what a replay tells again from there on is ignored by who knows it.
@@ -527,6 +531,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             var parts = ShardSnapshotWriter.WriteChanges(_shard.State);
             _pace.Begin();
             await _snapshots.Save(_number, _epoch, seq, parts);
+            // One that was not saved may still be on its way to the store.
+            parts.Return();
             (_snapshotSeq, _snapshotLate) = (seq, false);
         }
         catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException or SnapshotLayerMissingException)

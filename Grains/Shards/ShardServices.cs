@@ -12,6 +12,7 @@ public static class ShardServices
         silo.Services.AddSingleton<PlannedShards>();
         silo.Services.AddSingleton<ShardRecoveries>();
         silo.Services.AddSingleton<ShardRestorer>();
+        silo.Services.AddSingleton<SnapshotTurns>();
         return silo.AddPlacementDirector<ShardPlacement, ShardPlacementDirector>();
     }
 }

@@ -49,6 +49,7 @@ public sealed class ShardSnapshotWriter
         var writer = new ShardSnapshotWriter(state, layered: true);
         writer._layer!.PutUnsigned(first);
         var head = writer.Write();
+        writer._body!.Return();
         if (state.Layers.End(state.Seq, first))
             layers.Add(new SnapshotLayer(state.Seq, writer._layer.Finish()));
         return new SnapshotParts(head, layers);

@@ -25,5 +25,6 @@ public sealed class SnapshotPace
     public void Count(ReadOnlyMemory<byte> record) => _cost += CostOf(record);
 
     /// <summary>A snapshot of all that was counted is on its way.</summary>
-    public void Begin() => _cost = 0;
+    // The turn of the shard stays where it was, however late it came to it: else those that were held up together would go on together.
+    public void Begin() => _cost %= _every;
 }

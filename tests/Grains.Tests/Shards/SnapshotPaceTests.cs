@@ -20,6 +20,16 @@ public sealed class SnapshotPaceTests
     }
 
     [Fact]
+    public void A_snapshot_that_comes_late_does_not_move_the_turn()
+    {
+        var pace = new SnapshotPace(Every, 0, 4, 0);
+        for (var record = 0; record < 14; record++)
+            pace.Count(Record);
+        pace.Begin();
+        Assert.Equal(6, RecordsUntilDue(pace));
+    }
+
+    [Fact]
     public void One_that_would_be_read_back_for_longer_than_it_may_is_due_at_once() => Assert.True(new SnapshotPace(Every, 0, 4, Every).IsDue);
 
     [Fact]
