@@ -1,3 +1,5 @@
+using PosMonitor.Shards;
+
 namespace PosMonitor.Parties;
 
 /// <summary>Totals over one span of time: the counts by <see cref="Figure"/>, and how long responses and notifications took.</summary>
@@ -26,6 +28,17 @@ public sealed class Figures
 
     /// <summary>The sum of all verdicts of notifications that were expected.</summary>
     public long Expected => Sum(Figure.Waiting, Figure.Mismatched);
+
+    /// <summary>Says that a transaction will be counted or taken out soon.</summary>
+    /// <param name="responseBucket">The bucket of how long its response took.</param>
+    /// <param name="delayBucket">The bucket of how long its notification took.</param>
+    public void Fetch(int responseBucket, int delayBucket)
+    {
+        CacheLines.Fetch(in _counts[0]);
+        CacheLines.Fetch(in _counts[^1]);
+        ResponseMs.Fetch(responseBucket);
+        DelayMs.Fetch(delayBucket);
+    }
 
     /// <summary>Adds the figures of another part of the same subject.</summary>
     public void Add(Figures other)

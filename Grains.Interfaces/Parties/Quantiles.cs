@@ -1,4 +1,5 @@
 using System.Numerics;
+using PosMonitor.Shards;
 
 namespace PosMonitor.Parties;
 
@@ -44,6 +45,15 @@ public sealed class Quantiles
             _maxima[bucket] = max;
         else if (_counts[bucket] == 0)
             _maxima[bucket] = 0;
+    }
+
+    /// <summary>Says that a value of a bucket will be added or taken out soon.</summary>
+    public void Fetch(int bucket)
+    {
+        if (bucket >= _counts.Length)
+            return;
+        CacheLines.Fetch(in _counts[bucket]);
+        CacheLines.Fetch(in _maxima[bucket]);
     }
 
     /// <summary>Takes out a value that was added.</summary>

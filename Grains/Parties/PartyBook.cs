@@ -24,6 +24,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     private static readonly long[] Spans = [TimeSpan.TicksPerMinute, 5 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour];
     private readonly PriorityQueue<int, long> _transitions = new();
     private readonly Dictionary<(int Acquirer, int Issuer), PartyShare> _shares = [];
+    private readonly (int Number, long Moment)[] _due = new (int, long)[32];
     private KeyIndex? _merchantIndex;
     private long _clock = long.MinValue;
 
@@ -160,16 +161,47 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
         if (clock <= _clock)
             return;
         _clock = clock;
-        while (_transitions.TryPeek(out var number, out var moment) && moment <= clock)
+        while (TakeDue(clock) is > 0 and var count)
+        {
+            foreach (var (number, moment) in _due.AsSpan(0, count))
+            {
+                ref var transaction = ref transactions[number];
+                if (!transaction.Counted.Any || transaction.Stage == Gone || NextMove(transaction) != moment)
+                    continue;
+                Move(number, ref transaction, transaction.Stage);
+                if (transaction is { Stage: Gone, Facts: 0 })
+                    Left?.Invoke(number);
+            }
+        }
+    }
+
+    // Several at once, so that they come from memory together; the order in which they move makes no difference.
+    private int TakeDue(long clock)
+    {
+        var count = 0;
+        while (count < _due.Length && _transitions.TryPeek(out var number, out var moment) && moment <= clock)
         {
             _transitions.Dequeue();
-            ref var transaction = ref transactions[number];
-            if (!transaction.Counted.Any || transaction.Stage == Gone || NextMove(transaction) != moment)
-                continue;
-            Move(number, ref transaction, transaction.Stage);
-            if (transaction is { Stage: Gone, Facts: 0 })
-                Left?.Invoke(number);
+            _due[count++] = (number, moment);
+            CacheLines.FetchAll(in transactions[number]);
         }
+        for (var place = 0; place < count; place++)
+            terminals.FetchEntry(transactions[_due[place].Number].Terminal);
+        for (var place = 0; place < count; place++)
+            terminals.Fetch(transactions[_due[place].Number].Terminal);
+        for (var place = 0; place < count; place++)
+            FetchMove(transactions[_due[place].Number]);
+        return count;
+    }
+
+    private void FetchMove(in Transaction transaction)
+    {
+        ref readonly var counted = ref transaction.Counted;
+        if (!counted.HasRequest || transaction.Stage == Gone)
+            return;
+        var share = ShareOf(terminals[transaction.Terminal].Acquirer, counted);
+        share[transaction.Stage].Fetch(counted.ResponseBucket, counted.DelayBucket);
+        share[(byte)(transaction.Stage + 1)].Fetch(counted.ResponseBucket, counted.DelayBucket);
     }
 
     /// <summary>Puts a transaction that was read from a snapshot back into the windows; the totals since the beginning have it already.</summary>

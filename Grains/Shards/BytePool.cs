@@ -9,7 +9,7 @@ namespace PosMonitor.Shards;
 public sealed class BytePool
 {
     private static readonly int[] Sizes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096, 8192, 16384, 32768, 65536, 1 << 18, 1 << 20, 1 << 22];
-    private const int PieceBytes = 16384, IndexBits = 26;
+    private const int PieceBytes = 16384, IndexBits = 26, MostToFetch = 512;
     private const long LeastToRenew = 1 << 20;
     private SizeClass[] _classes = NewClasses();
 
@@ -44,6 +44,15 @@ public sealed class BytePool
     }
 
     public Span<byte> this[int handle] => _classes[handle >> IndexBits].Block((handle & ((1 << IndexBits) - 1)) - 1);
+
+    /// <summary>Says that a block will be read soon; 0 is none.</summary>
+    public void Fetch(int handle)
+    {
+        if (handle == 0)
+            return;
+        var block = this[handle];
+        CacheLines.Fetch(block[..Math.Min(block.Length, MostToFetch)]);
+    }
 
     /// <summary>Makes a block at least as large as asked, keeping what is in it.</summary>
     public void Grow(ref int handle, int bytes)

@@ -18,6 +18,13 @@ public sealed class ClosedTransactions(TimeSpan retention)
     /// <summary>How many transactions are remembered.</summary>
     public long Count => _generations.Sum(generation => (long)generation.Count);
 
+    /// <summary>Says that a transaction will be looked for soon.</summary>
+    public void Fetch(ulong key)
+    {
+        foreach (var generation in _generations)
+            generation.Fetch(key);
+    }
+
     public bool Contains(ulong key)
     {
         for (var generation = _generations.Count - 1; generation >= 0; generation--)
@@ -92,6 +99,8 @@ public sealed class ClosedTransactions(TimeSpan retention)
 
         public long Day { get; }
         public int Count { get; private set; }
+
+        public void Fetch(ulong key) => _index.Fetch(key);
 
         public int Find(ulong key)
         {

@@ -27,10 +27,12 @@ public sealed class Shard
     private readonly TerminalCase _terminal;
     private readonly SettlementDesk _settlements;
     private readonly BatchReader _reader = new();
+    private readonly ReadAhead _ahead;
 
     public Shard(ShardOptions options)
     {
         State = new ShardState(options);
+        _ahead = new ReadAhead(State);
         _terminal = new TerminalCase(State, _effects);
         _transactions = new TransactionDesk(State, _terminal, _effects);
         _terminals = new TerminalDesk(State, _terminal);
@@ -97,9 +99,14 @@ public sealed class Shard
         if (!MemoryMarshal.TryGetArray(record, out var segment))
             segment = record.ToArray();
         _reader.Open(segment.Array!, segment.Offset + ShardRecord.HeaderBytes, segment.Count - ShardRecord.HeaderBytes);
+        // Of one terminal's events only few are applied.
+        var ahead = Only is null ? _ahead : null;
+        ahead?.Open(segment.Array!, segment.Offset + ShardRecord.HeaderBytes, segment.Count - ShardRecord.HeaderBytes);
         EventView e = default;
-        while (_reader.Read(ref e))
+        for (var read = 0; _reader.Read(ref e); read++)
         {
+            if (read % ReadAhead.Most == 0)
+                ahead?.Look();
             if (e.Type == EventType.Watermark)
             {
                 Watermark(e.Time);

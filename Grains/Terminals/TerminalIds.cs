@@ -1,3 +1,5 @@
+using PosMonitor.Shards;
+
 namespace PosMonitor.Terminals;
 
 /// <summary>
@@ -35,6 +37,9 @@ public sealed class TerminalIds
         _used += id.Length;
         return position;
     }
+
+    /// <summary>Says that an id will be read soon.</summary>
+    internal void Fetch(int position) => CacheLines.Fetch(in _pieces[position >> Bits][position & (Piece - 1)]);
 
     /// <summary>The id at a position, and the name of its acquirer in the shard.</summary>
     public ReadOnlySpan<byte> Read(int position, out int acquirer)

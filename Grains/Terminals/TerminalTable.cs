@@ -44,6 +44,18 @@ public sealed class TerminalTable(Names names)
         }
     }
 
+    /// <summary>Says that it will be asked where a terminal is.</summary>
+    internal void FetchEntry(int number) => CacheLines.Fetch(in _entries[number]);
+
+    /// <summary>Says that a terminal and its id will be read soon.</summary>
+    internal void Fetch(int number)
+    {
+        ref readonly var entry = ref _entries[number];
+        _ids.Fetch(entry.Id);
+        if (entry.Place >= 0)
+            CacheLines.FetchAll(in _awake[entry.Place >> Bits][entry.Place & (Piece - 1)]);
+    }
+
     public bool IsAtRest(int number) => _entries[number].Place < 0;
 
     /// <summary>The number of the awake terminal in a place, 0 … <see cref="Awake"/> - 1.</summary>
