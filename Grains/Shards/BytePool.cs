@@ -125,7 +125,7 @@ public sealed class BytePool
             var piece = _length / _perPiece;
             if (piece == _pieces.Length)
                 Array.Resize(ref _pieces, piece * 2);
-            _pieces[piece] ??= GC.AllocateUninitializedArray<byte>(_perPiece * size);
+            _pieces[piece] ??= GC.AllocateUninitializedArray<byte>(_perPiece * size, pinned: true);
             return _length++;
         }
 

@@ -37,7 +37,7 @@ public sealed class Slab<T> where T : struct
             return number;
         if (_givenBack.TryPop(out var back))
         {
-            _pieces[back] = new T[Piece];
+            _pieces[back] = NewPiece();
             for (number = (back + 1) * Piece - 1; number > back * Piece; number--)
                 _free.Push(number);
             return number;
@@ -46,9 +46,12 @@ public sealed class Slab<T> where T : struct
         var piece = number >> Bits;
         if (piece == _pieces.Length)
             Array.Resize(ref _pieces, piece * 2);
-        _pieces[piece] ??= new T[Piece];
+        _pieces[piece] ??= NewPiece();
         return number;
     }
+
+    // Where the garbage collector moves nothing: pieces live long, and moving them from one generation to the next holds everything up.
+    private static T[] NewPiece() => GC.AllocateArray<T>(Piece, pinned: true);
 
     /// <summary>Takes a number back.</summary>
     public void Free(int number)
