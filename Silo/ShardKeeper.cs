@@ -19,6 +19,9 @@ public sealed partial class ShardKeeper(
     : BackgroundService
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromSeconds(1);
+
+    // All at once would hold up the events that come meanwhile.
+    private static readonly TimeSpan SettleWithin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
 
     // A shard that is brought back answers late; for longer than this it counts as missing.
@@ -95,7 +98,10 @@ public sealed partial class ShardKeeper(
             var now = time.GetUtcNow();
             var next = NextSettle(now, _options.Grace);
             foreach (var shard in active.All.Where(shard => shard.SettledThrough < next.UtcTicks - SlotBook.Slot))
+            {
                 _ = SettleShard(shard, now, next.UtcTicks - SlotBook.Slot, stopping);
+                await Task.Delay(SettleWithin / _options.Shards, time, stopping);
+            }
             // Shards that came meanwhile are looked for as well: nobody has settled them yet.
             await Task.Delay(TimeSpan.FromTicks(Math.Min((next - now).Ticks, TouchEvery.Ticks)), time, stopping);
         }
