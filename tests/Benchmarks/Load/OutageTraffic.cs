@@ -6,6 +6,9 @@ namespace PosMonitor.Benchmarks.Load;
 /// <param name="terminals">How many terminals fail, all lanes together.</param>
 internal sealed class OutageTraffic(int lane, int lanes, int terminals) : ITraffic
 {
+    /// <summary>With what the ids of its terminals begin, and no others.</summary>
+    public const string Prefix = "4";
+
     private const int Tries = 3, FirstTerminal = 40_000_000;
     private const ulong Keys = 255UL << 56;
     private readonly EventLines _lines = new();
