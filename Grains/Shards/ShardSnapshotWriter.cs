@@ -120,23 +120,33 @@ public sealed class ShardSnapshotWriter
 
     private static void WriteParties(SnapshotWriter to, ShardState state)
     {
-        Write(to, state.Parties.Fleet.Total);
-        var acquirers = state.Parties.Shares.Where(static share => share.Acquirer != PartyBook.NoAcquirer).GroupBy(static share => share.Acquirer).ToList();
+        var shares = state.Parties.Shares.Select(static share => (Share: share, PartyBook.Sum("", [share]).Total)).ToList();
+        var acquirers = shares.Where(static part => part.Share.Acquirer != PartyBook.NoAcquirer).GroupBy(static part => part.Share.Acquirer)
+            .Select(static parts => (Acquirer: parts.Key, Total: Sum(parts.Select(static part => part.Total)))).ToList();
+        Write(to, Sum(acquirers.Select(static acquirer => acquirer.Total)));
         to.Put(acquirers.Count);
-        foreach (var shares in acquirers)
+        foreach (var (acquirer, total) in acquirers)
         {
-            to.Put(shares.Key);
-            Write(to, PartyBook.Sum("", shares).Total);
+            to.Put(acquirer);
+            Write(to, total);
         }
-        var issuers = state.Parties.Shares.Where(static share => share.Issuer >= 0).ToList();
+        var issuers = shares.Where(static part => part.Share.Issuer >= 0).ToList();
         to.Put(issuers.Count);
-        foreach (var share in issuers)
+        foreach (var (share, total) in issuers)
         {
             to.Put(share.Acquirer);
             to.Put(share.Issuer);
-            Write(to, PartyBook.Sum("", [share]).Total);
+            Write(to, total);
             WriteChannels(to, share.Channels);
         }
+    }
+
+    private static Figures Sum(IEnumerable<Figures> parts)
+    {
+        var sum = new Figures();
+        foreach (var part in parts)
+            sum.Add(part);
+        return sum;
     }
 
     private static void WriteChannels(SnapshotWriter to, ChannelFigures[]? channels)
