@@ -8,10 +8,8 @@ namespace PosMonitor.Parties;
 /// </summary>
 internal sealed class MerchantCounts
 {
-    private readonly SnapshotWriter _to = new(1 << 16);
-
-    /// <summary>True where none was added since they were taken.</summary>
-    public bool IsEmpty { get; private set; } = true;
+    private SnapshotWriter? _to;
+    private bool _isEmpty = true;
 
     /// <summary>Adds what is counted of a merchant.</summary>
     /// <param name="merchant">Its number in the shard.</param>
@@ -20,21 +18,23 @@ internal sealed class MerchantCounts
     /// <param name="finished">How many finished in it.</param>
     public void Add(int merchant, string subject, long slot, int finished)
     {
+        // A fold of one terminal's history mostly has none.
+        _to ??= new SnapshotWriter(1 << 16);
         _to.Put(merchant);
         _to.Put(slot / SlotBook.Slot);
         _to.Put(finished);
         _to.Put(subject);
-        IsEmpty = false;
+        _isEmpty = false;
     }
 
     /// <summary>Takes all that were added.</summary>
     /// <returns>null for none.</returns>
     public byte[]? Take()
     {
-        if (IsEmpty)
+        if (_isEmpty)
             return null;
-        IsEmpty = true;
-        return _to.TakeAll();
+        _isEmpty = true;
+        return _to!.TakeAll();
     }
 
     /// <summary>What was packed, one after the other.</summary>

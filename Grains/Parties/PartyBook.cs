@@ -175,7 +175,8 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
         }
     }
 
-    // Several at once, so that they come from memory together; the order in which they move makes no difference.
+    // Several at once, so that they come from memory together. The order in which they move makes no difference to what is counted, only to which value of a
+    // bucket is known as its largest.
     private int TakeDue(long clock)
     {
         var count = 0;

@@ -74,7 +74,12 @@ public sealed class PartyJudge
     }
 
     /// <summary>Takes a report of a shard that is known. One that was heard before is recognised by its clock.</summary>
-    public void Hear(int shard, SlotReport report) => _shards[shard].Hear(report);
+    public void Hear(int shard, SlotReport report)
+    {
+        _shards[shard].Hear(report);
+        // What counts at the next slot end is merged as it comes, so that the judgement, for which all news wait, is short.
+        Merge(shard, FirstEnd(JudgedThrough));
+    }
 
     /// <summary>Notes how far a shard that is known has come.</summary>
     public void Advance(int shard, long clock) => _shards[shard].Advance(clock);
@@ -118,18 +123,24 @@ public sealed class PartyJudge
         var next = long.MaxValue;
         foreach (var (number, shard) in _shards)
         {
-            while (shard.Waiting.TryPeek(out var report) && FirstEnd(report.Since) <= end)
-            {
-                shard.Waiting.Dequeue();
-                foreach (var figure in report.Figures)
-                    Put(number, figure, end);
-                PutMerchants(number, report, end);
-                _feeds.Put(number, report, JudgedThrough);
-            }
+            Merge(number, end);
             if (shard.Waiting.TryPeek(out var later))
                 next = Math.Min(next, FirstEnd(later.Since));
         }
         return next;
+    }
+
+    private void Merge(int shard, long end)
+    {
+        var waiting = _shards[shard].Waiting;
+        while (waiting.TryPeek(out var report) && FirstEnd(report.Since) <= end)
+        {
+            waiting.Dequeue();
+            foreach (var figure in report.Figures)
+                Put(shard, figure, end);
+            PutMerchants(shard, report, end);
+            _feeds.Put(shard, report, JudgedThrough);
+        }
     }
 
     private void JudgeEnds(long from, long through, List<PartyFinding> found)
@@ -147,9 +158,12 @@ public sealed class PartyJudge
         List<string>? idle = null;
         foreach (var (id, subject) in subjects)
         {
-            var options = OptionsOf(subject);
-            foreach (var rule in rules)
-                subject.Judge(rule, from, through, options, found);
+            if (!subject.IsQuiet)
+            {
+                var options = OptionsOf(subject);
+                foreach (var rule in rules)
+                    subject.Judge(rule, from, through, options, found);
+            }
             subject.Forget(keep);
             if (subject.Idle)
                 (idle ??= []).Add(id);

@@ -18,6 +18,9 @@ internal sealed class PartyJudgeSubject(SubjectKind kind, string id)
     /// <summary>True where nothing is known of it that could matter.</summary>
     public bool Idle => _parts.Count == 0 && _on == 0;
 
+    /// <summary>True where no rule can open or end: nothing has failed, and nothing is open.</summary>
+    public bool IsQuiet => Failures == 0 && _on == 0;
+
     /// <summary>Sums over all slots held: no span has more.</summary>
     private int Finished { get; set; }
 
