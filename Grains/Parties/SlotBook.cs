@@ -103,7 +103,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
                 figures.Add(FiguresOf(cell));
         }
         _changed.Clear();
-        ForgetCounted(clock, since);
+        Forget(told: false, clock, since);
         return new SlotReport(clock, figures) { Since = since, Merchants = _merchants.Take() };
     }
 
@@ -114,7 +114,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
             RestoreTold(figures);
         for (var each = new MerchantCounts.Each(report.Merchants); each.MoveNext();)
             SetTold(FinishesAt(new SlotSubject(SubjectKind.Merchant, each.Merchant), each.Slot), each.Finished, 0, null);
-        ForgetTold(report.Clock, report.Since);
+        Forget(told: true, report.Clock, report.Since);
     }
 
     /// <summary>The figures of all reports that were judged.</summary>
@@ -260,32 +260,23 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
         return -1;
     }
 
-    private void ForgetCounted(long clock, long since)
+    // What no judgement can look at any more: of what is counted, or of what was told.
+    private void Forget(bool told, long clock, long since)
     {
-        if (!IsNextSlot(clock, since))
+        // Within a slot none becomes too old.
+        if (since != long.MinValue && clock / Slot == since / Slot)
             return;
+        var oldest = clock - LookBack * Slot - Slot;
         for (var number = 0; number < _cells.Length; number++)
         {
             ref var cell = ref _cells[number];
-            if (!cell.IsCounted || cell.Key.Slot >= OldestAt(clock))
+            if (!(told ? cell.IsTold : cell.IsCounted) || cell.Key.Slot >= oldest)
                 continue;
-            (cell.IsCounted, cell.Finished, cell.Untimely, cell.Detail) = (false, 0, 0, null);
-            if (!cell.IsTold)
-                Free(number);
-        }
-    }
-
-    private void ForgetTold(long clock, long since)
-    {
-        if (!IsNextSlot(clock, since))
-            return;
-        for (var number = 0; number < _cells.Length; number++)
-        {
-            ref var cell = ref _cells[number];
-            if (!cell.IsTold || cell.Key.Slot >= OldestAt(clock))
-                continue;
-            (cell.IsTold, cell.ToldDetail) = (false, null);
-            if (!cell.IsCounted)
+            if (told)
+                (cell.IsTold, cell.ToldDetail) = (false, null);
+            else
+                (cell.IsCounted, cell.Finished, cell.Untimely, cell.Detail) = (false, 0, 0, null);
+            if (!cell.IsTold && !cell.IsCounted)
                 Free(number);
         }
     }
@@ -295,9 +286,4 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
         Index.Remove(_cells[number].Key.Hash, number);
         _cells.Free(number);
     }
-
-    private static long OldestAt(long clock) => clock - LookBack * Slot - Slot;
-
-    // Else none has become too old.
-    private static bool IsNextSlot(long clock, long since) => since == long.MinValue || clock / Slot != since / Slot;
 }
