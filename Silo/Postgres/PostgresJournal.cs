@@ -34,32 +34,20 @@ internal sealed class PostgresJournal(
         return writers[entry.Shard % writers.Count].Append(entry);
     }
 
-    // In one stream: a reader stands in nobody's way here.
+    // A connection may be dead, or die in the middle: the next one goes on after the last record.
     public async IAsyncEnumerable<JournalRecord> Read(int shard, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         CheckShard(shard);
-        await using var connection = await PostgresReads.Told(() => database.OpenConnectionAsync(cancellation).AsTask());
-        await using var command = connection.Command(
-            "SELECT first_seq, records FROM journal WHERE shard = $1 AND last_seq > $2 ORDER BY last_seq", shard, after);
-        await using var reader = await PostgresReads.Told(() => command.ExecuteReaderAsync(cancellation));
-        var read = false;
-        try
+        bool? more = null;
+        for (var attempt = 1; more is null; attempt++)
         {
-            while (await PostgresReads.Told(() => reader.ReadAsync(cancellation)))
+            await using var records = Stream(shard, after, cancellation).GetAsyncEnumerator(cancellation);
+            while ((more = await PostgresReads.Next(records, attempt)) == true)
             {
-                foreach (var record in RecordFraming.Read(reader.Bytes(1), reader.GetInt64(0)))
-                {
-                    if (record.Seq > after)
-                        yield return record;
-                }
+                attempt = 1;
+                after = records.Current.Seq;
+                yield return records.Current;
             }
-            read = true;
-        }
-        finally
-        {
-            // Or all the rest would be read just to get at the end of it.
-            if (!read)
-                command.Cancel();
         }
     }
 
@@ -107,6 +95,34 @@ internal sealed class PostgresJournal(
             reader => new ShardHead(reader.GetInt64(0), mark, reader.GetInt64(1), reader.GetInt64(2)), cancellation, shard, mark)).Single();
         await transaction.CommitAsync(cancellation);
         return head;
+    }
+
+    // In one stream: a reader stands in nobody's way here.
+    private async IAsyncEnumerable<JournalRecord> Stream(int shard, long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await PostgresReads.Told(() => database.OpenConnectionAsync(cancellation).AsTask());
+        await using var command = connection.Command(
+            "SELECT first_seq, records FROM journal WHERE shard = $1 AND last_seq > $2 ORDER BY last_seq", shard, after);
+        await using var reader = await PostgresReads.Told(() => command.ExecuteReaderAsync(cancellation));
+        var read = false;
+        try
+        {
+            while (await PostgresReads.Told(() => reader.ReadAsync(cancellation)))
+            {
+                foreach (var record in RecordFraming.Read(reader.Bytes(1), reader.GetInt64(0)))
+                {
+                    if (record.Seq > after)
+                        yield return record;
+                }
+            }
+            read = true;
+        }
+        finally
+        {
+            // Or all the rest would be read just to get at the end of it.
+            if (!read)
+                command.Cancel();
+        }
     }
 
     private async IAsyncEnumerable<JournalRecord> Records(IEnumerable<RowKey> keys, [EnumeratorCancellation] CancellationToken cancellation)

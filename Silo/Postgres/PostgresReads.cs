@@ -48,10 +48,26 @@ internal sealed class PostgresReads(NpgsqlDataSource database)
             {
                 return await Told(query);
             }
-            catch (JournalUnavailableException broken) when (attempt < MostAttempts && PostgresFailure.IsDeadConnection(broken.Cause!))
+            catch (JournalUnavailableException broken) when (MayBeAlive(broken, attempt))
             {
                 // The next connection may be alive.
             }
+        }
+    }
+
+    /// <summary>True when a stream has a next row, false when it is over, null when its connection is dead and the next one may be alive.</summary>
+    /// <param name="rows">The stream.</param>
+    /// <param name="attempt">How many connections were taken since there was a row.</param>
+    /// <exception cref="JournalUnavailableException">The database failed.</exception>
+    public static async ValueTask<bool?> Next<T>(IAsyncEnumerator<T> rows, int attempt)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (JournalUnavailableException broken) when (MayBeAlive(broken, attempt))
+        {
+            return null;
         }
     }
 
@@ -68,4 +84,7 @@ internal sealed class PostgresReads(NpgsqlDataSource database)
             throw new JournalUnavailableException($"The store could not be read: {PostgresFailure.Words(failure)}", failure);
         }
     }
+
+    private static bool MayBeAlive(JournalUnavailableException broken, int attempt) =>
+        attempt < MostAttempts && PostgresFailure.IsDeadConnection(broken.Cause!);
 }

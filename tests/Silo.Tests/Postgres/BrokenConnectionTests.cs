@@ -68,6 +68,25 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
+    public async Task A_reader_whose_connection_is_cut_in_the_middle_goes_on_with_the_next_record()
+    {
+        await using var store = await PgStore.On(await PostgresServer.Shared);
+        var epoch = await store.Fill(0, 1);
+        // More than the buffers on the way hold.
+        for (var seq = 2; seq <= 60; seq++)
+            await store.Journal.Append(Records.Entry(0, epoch, seq, 1 << 20, []));
+        var seqs = new List<long>();
+        await foreach (var record in store.Journal.Read(0, 0, CancellationToken.None))
+        {
+            Assert.Equal(Records.Bytes(0, record.Seq, record.Bytes.Length), record.Bytes.ToArray());
+            seqs.Add(record.Seq);
+            if (record.Seq is 1 or 3)
+                await PostgresQueries.Execute(store.ConnectionString, Terminate);
+        }
+        Assert.Equal(Enumerable.Range(1, 60).Select(seq => (long)seq), seqs);
+    }
+
+    [Fact]
     public async Task Alerts_whose_commit_is_cut_off_are_there_exactly_if_it_was_answered_so()
     {
         await using var store = await PgStore.On(await PostgresServer.Shared);
