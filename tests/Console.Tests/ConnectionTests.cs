@@ -45,7 +45,7 @@ public sealed class ConnectionTests(SharedConsole shared)
         await Assertions.Expect(gone).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
         await using var again = MonitorProcess.Launch(directory.Path, port, "PosMonitor:Shards=4");
         // One that starts anew knows no session; the page that was open is the one to come back to.
-        await visitor.Page.WaitForURLAsync("**/sign-in?ended=1", new PageWaitForURLOptions { Timeout = 90_000 });
+        await visitor.At("**/sign-in?ended=1", 90_000);
         await visitor.SignIn(MonitorProcess.AdminKey);
         await visitor.Settled();
     }

@@ -25,7 +25,7 @@ public sealed class SearchTests(SharedConsole shared)
         await Assertions.Expect(options).ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("ArrowDown");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/acquirers/allinpay");
+        await visitor.At("**/acquirers/allinpay");
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SearchTests(SharedConsole shared)
         await using var visitor = await shared.SignedIn(Sight.Usual);
         await visitor.Page.Locator("[data-search]").FillAsync("lakala/T1/ok1");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/acquirers/lakala/terminals/T1/transactions/ok1");
+        await visitor.At("**/acquirers/lakala/terminals/T1/transactions/ok1");
     }
 
     [Fact]

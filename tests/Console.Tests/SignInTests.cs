@@ -39,8 +39,7 @@ public sealed partial class SignInTests(SharedConsole shared)
     {
         await using var visitor = await shared.SignedIn(Sight.Usual);
         await visitor.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
-        // Not until it has loaded: where that is over before somebody waits for it, the browser driver waits in vain.
-        await visitor.Page.WaitForURLAsync("**/sign-in", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await visitor.At("**/sign-in");
         await visitor.Page.GotoAsync("/");
         Assert.Contains("/sign-in", visitor.Page.Url, StringComparison.Ordinal);
     }
@@ -66,7 +65,7 @@ public sealed partial class SignInTests(SharedConsole shared)
 
         await shared.Monitor.Client.Configure($"keys/{key.GetProperty("id").GetString()}", null);
 
-        await visitor.Page.WaitForURLAsync("**/sign-in?ended=1", new PageWaitForURLOptions { Timeout = 10_000, WaitUntil = WaitUntilState.Commit });
+        await visitor.At("**/sign-in?ended=1", 10_000);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("session has ended");
     }
 

@@ -59,10 +59,10 @@ public sealed class AlertPageTests(SharedConsole shared)
         }
 
         await page.Locator($"[data-children] a[href='/alerts/{child}']").ClickAsync();
-        await page.WaitForURLAsync($"**/alerts/{child}");
+        await visitor.At($"**/alerts/{child}");
         await Assertions.Expect(page.Locator("[aria-labelledby=evidence] a[href*='/transactions/']").First).ToBeVisibleAsync();
         await page.Locator("[data-parent]").ClickAsync();
-        await page.WaitForURLAsync($"**/alerts/{parent}");
+        await visitor.At($"**/alerts/{parent}");
         await Assertions.Expect(page.Locator("[data-children]")).ToBeVisibleAsync();
     }
 

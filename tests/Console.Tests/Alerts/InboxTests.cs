@@ -50,7 +50,7 @@ public sealed class InboxTests(SharedConsole shared)
         await visitor.Page.SelectOptionAsync("select[name=severity]", "critical");
         await visitor.Page.SelectOptionAsync("select[name=rule]", "notification.unexpected");
         await Assertions.Expect(Rows(visitor)).ToHaveCountAsync(1, Soon);
-        await visitor.Page.WaitForURLAsync("**rule=notification.unexpected**");
+        await visitor.At("**rule=notification.unexpected**");
 
         await using var other = await shared.SignedIn(Sight.Usual with { Locale = "zh-CN" });
         await other.Open(new Uri(visitor.Page.Url).PathAndQuery);

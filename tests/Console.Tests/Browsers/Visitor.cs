@@ -47,6 +47,11 @@ internal sealed class Visitor : IAsyncDisposable
         await Settled();
     }
 
+    /// <summary>Waits until the browser is at an address, given as a pattern.</summary>
+    // Not until it has loaded: where that is over before somebody waits for it, the browser driver waits in vain.
+    public Task At(string address, float timeout = 30_000) =>
+        Page.WaitForURLAsync(address, new PageWaitForURLOptions { Timeout = timeout, WaitUntil = WaitUntilState.Commit });
+
     /// <summary>Looks at the page that is open in another size and other colours.</summary>
     public async Task Look(Sight sight)
     {

@@ -57,7 +57,7 @@ public sealed class ExplainPageTests(SharedConsole shared)
         await visitor.Page.Locator("#desk-amount-field").PressAsync("Enter");
 
         await Assertions.Expect(visitor.Page.Locator(".desk-told h2")).ToContainTextAsync("43.21 CNY");
-        await visitor.Page.WaitForURLAsync("**card=4230&amount=4321**");
+        await visitor.At("**card=4230&amount=4321**");
         // Past the first six digits, which no answer shows together with more than the last four.
         Assert.DoesNotContain(sent, text => text.Contains("62220212", StringComparison.Ordinal));
         Assert.DoesNotContain("62220212", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ExplainPageTests(SharedConsole shared)
     {
         await using var visitor = await shared.SignedIn(Sight.Usual);
         await visitor.Open($"/explain?card={Pan}&amount=1&time=2026-01-05T10:00Z");
-        await visitor.Page.WaitForURLAsync("**/explain");
+        await visitor.At("**/explain");
         Assert.DoesNotContain(Pan, await visitor.Page.ContentAsync(), StringComparison.Ordinal);
     }
 

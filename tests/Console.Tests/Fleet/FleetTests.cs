@@ -52,7 +52,7 @@ public sealed class FleetTests(SharedConsole shared)
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(visitor.Page.Locator("#map-at")).ToContainTextAsync("a00 / ");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await visitor.Page.WaitForURLAsync("**/acquirers/a00/merchants/*", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await visitor.At("**/acquirers/a00/merchants/*");
     }
 
     private static async Task MoveOver(IPage page, ILocator canvas)
