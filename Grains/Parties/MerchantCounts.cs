@@ -6,24 +6,24 @@ namespace PosMonitor.Parties;
 /// Finishes of merchants, none of them a failure, packed: nearly all that a shard reports at the end of a slot, and no object for any of it.
 /// <c>number slot finished subject</c>, one merchant and slot after the other.
 /// </summary>
-internal sealed class MerchantCounts
+/// <param name="putSubject">Writes <c>acquirer/merchant</c> of a merchant.</param>
+internal sealed class MerchantCounts(Action<int, SnapshotWriter> putSubject)
 {
     private SnapshotWriter? _to;
     private bool _isEmpty = true;
 
     /// <summary>Adds what is counted of a merchant.</summary>
     /// <param name="merchant">Its number in the shard.</param>
-    /// <param name="subject"><c>acquirer/merchant</c>.</param>
     /// <param name="slot">The start of the slot, UTC ticks.</param>
     /// <param name="finished">How many finished in it.</param>
-    public void Add(int merchant, string subject, long slot, int finished)
+    public void Add(int merchant, long slot, int finished)
     {
         // A fold of one terminal's history mostly has none.
         _to ??= new SnapshotWriter(1 << 16);
         _to.Put(merchant);
         _to.Put(slot / SlotBook.Slot);
         _to.Put(finished);
-        _to.Put(subject);
+        putSubject(merchant, _to);
         _isEmpty = false;
     }
 

@@ -9,8 +9,9 @@ namespace PosMonitor.Parties;
 /// tick of the clock the slots that changed are reported as they stand, so telling twice does no harm.
 /// </summary>
 /// <param name="names">The text of a subject, and of an issuer.</param>
+/// <param name="putMerchant">Writes the text of a merchant.</param>
 /// <param name="subjects">Of whom figures are.</param>
-public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigures, SlotSubject> subjects)
+public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, SnapshotWriter> putMerchant, Func<SlotFigures, SlotSubject> subjects)
 {
     /// <summary>The length of a slot.</summary>
     public const long Slot = 10 * TimeSpan.TicksPerSecond;
@@ -22,7 +23,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
 
     private readonly Slab<SlotCell> _cells = new();
     private readonly List<int> _changed = [];
-    private readonly MerchantCounts _merchants = new();
+    private readonly MerchantCounts _merchants = new(putMerchant);
     private KeyIndex? _index;
 
     /// <summary>True where a report would not be empty.</summary>
@@ -98,7 +99,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Func<SlotFigu
             ref var cell = ref _cells[number];
             cell.Changed = false;
             if (cell is { Key: { Topic: SlotTopic.Finishes, Subject.Kind: SubjectKind.Merchant }, Detail: null })
-                _merchants.Add(cell.Key.Subject.Number, names(SubjectKind.Merchant, cell.Key.Subject.Number), cell.Key.Slot, cell.Finished);
+                _merchants.Add(cell.Key.Subject.Number, cell.Key.Slot, cell.Finished);
             else
                 figures.Add(FiguresOf(cell));
         }

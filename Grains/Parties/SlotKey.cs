@@ -6,11 +6,12 @@ namespace PosMonitor.Parties;
 /// <param name="Slot">The beginning of the slot, UTC ticks.</param>
 internal readonly record struct SlotKey(SlotTopic Topic, SlotSubject Subject, long Slot)
 {
+    // An enum's own comparison would make an object of it.
     /// <summary>By slot first.</summary>
     public static int Compare(in SlotKey a, in SlotKey b) =>
         a.Slot != b.Slot ? a.Slot.CompareTo(b.Slot)
-        : a.Topic != b.Topic ? a.Topic.CompareTo(b.Topic)
-        : a.Subject.Kind != b.Subject.Kind ? a.Subject.Kind.CompareTo(b.Subject.Kind)
+        : a.Topic != b.Topic ? (int)a.Topic - (int)b.Topic
+        : a.Subject.Kind != b.Subject.Kind ? (int)a.Subject.Kind - (int)b.Subject.Kind
         : a.Subject.Number != b.Subject.Number ? a.Subject.Number.CompareTo(b.Subject.Number)
         : a.Subject.Acquirer.CompareTo(b.Subject.Acquirer);
 

@@ -20,7 +20,7 @@ public sealed class ShardState
         TransactionIndex = new KeyIndex(number => Transactions[number].Key);
         Deadlines = new DeadlineQueue(Terminals, Transactions, options.Clock, options.Grace);
         Parties = new PartyBook(Terminals, Transactions, Pool);
-        Slots = new SlotBook(SubjectText, SubjectOf);
+        Slots = new SlotBook(SubjectText, PutMerchant, SubjectOf);
         Feeds = new FeedBook(Names);
         Charges = new ChargeBook(Transactions, Names, Pool);
         Closed = new ClosedTransactions(options.Retention);
@@ -254,6 +254,13 @@ public sealed class ShardState
             return Names.Text(subject);
         ref var merchant = ref Parties.Merchants[subject];
         return TerminalKey.Of(Names.Text(merchant.Acquirer), Names.Text(merchant.Id));
+    }
+
+    private void PutMerchant(int number, SnapshotWriter to)
+    {
+        ref var merchant = ref Parties.Merchants[number];
+        Span<byte> key = stackalloc byte[TerminalKey.MaxBytes];
+        to.Put(key[..TerminalKey.Write(Names[merchant.Acquirer], Names[merchant.Id], key)]);
     }
 
     private SlotSubject SubjectOf(SlotFigures figures)

@@ -49,7 +49,13 @@ public sealed class SnapshotWriter(int piece = 4 << 20)
         _length += bytes.Length;
     }
 
-    public void Put(string text) => Put(Encoding.UTF8.GetBytes(text));
+    public void Put(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        PutUnsigned((ulong)length);
+        Reserve(length);
+        _length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length));
+    }
 
     /// <summary>Puts in what another writer has written into one piece.</summary>
     public void PutWritten(ReadOnlySpan<byte> written)

@@ -18,8 +18,11 @@ public sealed class ProcedureNoSignin() : TerminalRule("procedure.no-signin", 12
         if ((signin != 0 && terminal.DayOf(signin) >= day) || terminal.Procedure?.NoSigninDay >= day)
             return;
         terminal.EnsureProcedure().NoSigninDay = day;
-        if (terminal.IsOpen(this))
-            return;
+        if (!terminal.IsOpen(this))
+            Open(terminal, signin);
+    }
+
+    private void Open(TerminalCase terminal, long signin) =>
         terminal.Open(this, terminal.At, AlertSeverity.Warning,
             $"Terminal {terminal.Id} asks for transactions without having signed in on this business day",
             $"终端 {terminal.Id} 当日未签到即发起交易",
@@ -30,5 +33,4 @@ public sealed class ProcedureNoSignin() : TerminalRule("procedure.no-signin", 12
                 else
                     evidence.WriteNull("lastSigninAt");
             });
-    }
 }

@@ -19,8 +19,13 @@ public sealed class TerminalMoved() : TerminalRule("terminal.moved", 64)
                 terminal.Resolve(this, terminal.At);
             return;
         }
-        if (!isAway)
-            return;
+        if (isAway)
+            Open(terminal, distance);
+    }
+
+    private void Open(TerminalCase terminal, double distance)
+    {
+        var (registered, here) = (terminal.RegisteredPosition, terminal.Position);
         var metres = distance.ToString("0", CultureInfo.InvariantCulture);
         terminal.Open(this, terminal.At, AlertSeverity.Critical,
             $"Terminal {terminal.Id} is {metres} m away from where it is registered",

@@ -16,8 +16,12 @@ public sealed class TerminalRebound() : TerminalRule("terminal.rebound", 32)
                 terminal.Resolve(this, terminal.At);
             return;
         }
-        if (terminal.IsOpen(this))
-            return;
+        if (!terminal.IsOpen(this))
+            Open(terminal, bound, named);
+    }
+
+    private void Open(TerminalCase terminal, int bound, int named)
+    {
         var (own, other) = (terminal.MerchantText(bound), terminal.MerchantText(named));
         terminal.Open(this, terminal.At, AlertSeverity.Critical,
             $"Terminal {terminal.Id} of merchant {own} works for merchant {other}",

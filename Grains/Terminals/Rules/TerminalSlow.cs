@@ -32,9 +32,13 @@ public sealed class TerminalSlow() : TerminalRule("terminal.slow", 4)
                 terminal.Resolve(this, terminal.Finish.At);
             return;
         }
-        if (p95 < limit.TotalMilliseconds)
-            return;
-        var slowest = TimeSpan.FromMilliseconds(p95);
+        if (p95 >= limit.TotalMilliseconds)
+            Open(terminal, p95, count);
+    }
+
+    private void Open(TerminalCase terminal, int p95, int count)
+    {
+        var (slowest, limit) = (TimeSpan.FromMilliseconds(p95), terminal.Settings.SlowResponse);
         terminal.Open(this, terminal.Finish.At, AlertSeverity.Warning,
             $"Terminal {terminal.Id} is slow: one in twenty of its last {count} answers took {Words.Span(slowest)} or longer",
             $"终端 {terminal.Id} 响应缓慢：最近 {count} 次应答的 95 分位为 {Words.SpanZh(slowest)}",

@@ -11,7 +11,7 @@ public sealed class NotificationOverdue() : TransactionRule("notification.overdu
         if (verdict is not (Verdict.Overdue or Verdict.Missing))
         {
             if (change.IsOpen(this))
-                change.Resolve(this, change.At, evidence => AddDelay(evidence, change));
+                Resolve(change);
             return;
         }
         var severity = verdict == Verdict.Missing ? AlertSeverity.Critical : AlertSeverity.Warning;
@@ -28,9 +28,10 @@ public sealed class NotificationOverdue() : TransactionRule("notification.overdu
         }
     }
 
-    private static void AddDelay(System.Text.Json.Utf8JsonWriter evidence, TransactionCase change)
-    {
-        if (change.After.DelayTicks >= 0)
-            evidence.WriteNumber("delayMs", Words.Milliseconds(change.After.DelayTicks));
-    }
+    private void Resolve(TransactionCase change) =>
+        change.Resolve(this, change.At, evidence =>
+        {
+            if (change.After.DelayTicks >= 0)
+                evidence.WriteNumber("delayMs", Words.Milliseconds(change.After.DelayTicks));
+        });
 }

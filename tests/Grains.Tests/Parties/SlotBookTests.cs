@@ -141,6 +141,7 @@ public sealed class SlotBookTests
 
     private static SlotBook NewBook() => new(
         static (kind, subject) => $"{kind} {subject}",
+        static (merchant, to) => to.Put($"{SubjectKind.Merchant} {merchant}"),
         static figures => new SlotSubject(figures.Kind, NumberIn(figures.Subject), figures.Acquirer is { } acquirer ? NumberIn(acquirer) : -1));
 
     private static int NumberIn(string text) => int.Parse(text.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
