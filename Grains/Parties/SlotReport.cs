@@ -14,9 +14,13 @@ public sealed record SlotReport([property: Id(0)] long Clock, [property: Id(1)] 
     /// </summary>
     [Id(2)] public long Since { get; init; } = long.MinValue;
 
-    /// <summary>True where a slot end at which it counts is judged: it need not be told any more, and told again it is no news.</summary>
+    /// <summary>
+    /// True where every slot end that the tick had passed and at which it counts is judged: it need not be told any more, and told again it is no news. The tick
+    /// itself may be later than that: how far all is judged is the earliest of all shards' ticks.
+    /// </summary>
     /// <param name="judgedThrough">How far all is judged, UTC ticks.</param>
-    public bool IsJudged(long judgedThrough) => judgedThrough != long.MinValue && Clock <= judgedThrough && PartyJudge.FirstEnd(Since) <= judgedThrough;
+    public bool IsJudged(long judgedThrough) =>
+        judgedThrough != long.MinValue && PartyJudge.FirstEnd(Since) <= judgedThrough && Clock < PartyJudge.FirstEnd(judgedThrough);
 
     /// <summary>What changed of the acquirers' feeds, absolute as well.</summary>
     [Id(3)] public IReadOnlyList<FeedFigures> Feeds { get; init; } = [];

@@ -26,7 +26,7 @@ internal sealed class MonitorRun
     private readonly IGrainFactory _grains;
     private readonly RunningShard[] _shards;
     private readonly MemoryConfigurationStore _changes = new();
-    private Book _book = null!;
+    private LedgerBook _book = null!;
     private Configuration _configuration;
     private long _version;
 
@@ -89,7 +89,7 @@ internal sealed class MonitorRun
     public void RestartBook()
     {
         var state = _store.Load(CancellationToken.None).Result;
-        _book = new Book(new AlertLedger(_store, _time, new MonitorOptions { Clock = ClockMode.Stream, Shards = _shards.Length }, _configuration, state));
+        _book = new LedgerBook(new AlertLedger(_store, _time, new MonitorOptions { Clock = ClockMode.Stream, Shards = _shards.Length }, _configuration, state));
     }
 
     public IReadOnlyList<JournalRecord> JournalOf(int shard) => _shards[shard].Journal;
@@ -241,36 +241,6 @@ internal sealed class MonitorRun
                 Closed[$"{view.Acquirer}/{view.Terminal}/{view.Txn}"] = view;
             };
             _teller!.Add(seq, _shard.Apply(seq, bytes));
-        }
-    }
-
-    /// <summary>The shell of the book: as the grain, without waiting for anybody.</summary>
-    private sealed class Book(AlertLedger ledger) : IAlertSink
-    {
-        public async Task<TellAnswer> Tell(int shard, IReadOnlyList<ShardNews> news, long through, long clock)
-        {
-            if (ledger.Knows(shard))
-            {
-                var requests = new AlertRequests();
-                requests.Tellings.Add(new ShardTelling(shard, news, through, clock));
-                await ledger.Commit(requests);
-            }
-            return ledger.Answer(shard);
-        }
-
-        public async Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock)
-        {
-            ledger.Introduce(shard, figures, feeds, clock);
-            await ledger.Commit(new AlertRequests());
-            return ledger.Answer(shard);
-        }
-
-        public Task Configure(long through) => throw new NotSupportedException();
-
-        public void Configure(ConfigurationNews news)
-        {
-            ledger.Configure(news, ledger.JudgedThrough);
-            Assert.True(ledger.Commit(new AlertRequests()).IsCompletedSuccessfully);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PosMonitor.Alerts;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
@@ -27,6 +28,27 @@ public sealed class ShardTellerTests
         var report = Assert.Single(Assert.Single(book.Told).Figures);
         Assert.Equal((figures, takesPacked), (report.Figures.Count, report.Merchants is not null));
         Assert.Equal(("lakala/m1", 1), (report.Unpacked().Figures[0].Subject, report.Unpacked().Figures[0].Finished));
+    }
+
+    [Fact]
+    public async Task Shards_that_tick_one_after_the_other_have_nothing_left_to_tell_once_the_slot_is_judged()
+    {
+        var options = new ShardOptions(ClockMode.Wall, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions());
+        var store = new MemoryAlertStore();
+        var monitor = new MonitorOptions { Clock = ClockMode.Wall, Shards = 2 };
+        var book = new LedgerBook(new AlertLedger(store, new FakeTimeProvider(), monitor, Configuration.Start(options.Detection), await store.Load(CancellationToken.None)));
+        var shards = Enumerable.Range(0, 2).Select(number => new ShardTeller(number, new ShardState(options), SinkFactory.Create(() => book), NullLogger.Instance)).ToArray();
+        for (var slot = 1; slot < 4; slot++)
+        {
+            for (var number = 0; number < 2; number++)
+            {
+                var clock = slot * SlotBook.Slot + number * TimeSpan.TicksPerMillisecond;
+                shards[number].Add(slot, new ShardOutput([], [new SlotReport(clock, []) { Since = clock - SlotBook.Slot }]));
+                await shards[number].TellAll(clock);
+            }
+            await shards[0].TellAll(null);
+            Assert.All(shards, shard => Assert.True(shard.IsIdle, $"A shard waits for slot {slot}."));
+        }
     }
 
     private sealed class Book(bool takesPacked) : IAlertSink
