@@ -68,8 +68,13 @@ public sealed class ShardSnapshotWriter
         WriteMerchants(to, state);
         WriteParties(to, state);
         to.Put(state.Terminals.Length);
+        var ahead = new SnapshotAhead(state);
         for (var number = 0; number < state.Terminals.Length; number++)
+        {
+            if (number % SnapshotAhead.Most == 0)
+                ahead.Look(number);
             WriteTerminal(number);
+        }
         WritePairs(to, state);
         WriteSlots(to, state);
         WriteFeeds(to, state.Feeds);

@@ -18,6 +18,9 @@ public struct Transaction
     /// <summary>Neighbours in the terminal's list by deadline; -1 for none.</summary>
     public int Previous, Next;
 
+    /// <summary>Under what the snapshots of the shard have it as it is, see <see cref="SnapshotLayers"/>; 0 where it has changed since.</summary>
+    public uint Saved;
+
     /// <summary>See <see cref="FactBlock"/>; 0 where it is closed.</summary>
     public int Facts;
     public ushort FactsLength;
@@ -38,9 +41,6 @@ public struct Transaction
 
     /// <summary>In which windows of the totals it is, see <see cref="PartyBook"/>.</summary>
     public byte Stage;
-
-    /// <summary>Under what the snapshots of the shard have it as it is, see <see cref="SnapshotLayers"/>; 0 where it has changed since.</summary>
-    public uint Saved;
 
     /// <summary>Where it stands in the <see cref="ChargeBook"/>: a hash of terminal, card and amount; 0 where it is no charge.</summary>
     public ulong ChargeKey;
