@@ -9,7 +9,7 @@ namespace PosMonitor.Benchmarks.Micro;
 /// <summary>Shards without Orleans and HTTP, fed with packed batches of generated card traffic: a request, a response and a notification a transaction.</summary>
 internal sealed class GeneratedFleet(int terminalsPerMerchant = 3, int acquirerEvery = 1)
 {
-    public const int Shards = 64;
+    public static readonly int Shards = new MonitorOptions().Shards;
     private const int BatchEvents = 2000;
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
     private readonly Shard[] _shards = [.. Enumerable.Range(0, Shards).Select(_ => new Shard(new ShardOptions(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions())))];

@@ -13,7 +13,7 @@ namespace PosMonitor.Benchmarks.Micro;
 /// <summary>How many events a second the journals make durable: packed batches on all shards, each shard with a few on their way.</summary>
 internal sealed class JournalSpeed : IBenchmark
 {
-    private const int Shards = 64, BatchEvents = 2000, EventBytes = 24, OnTheirWay = 2;
+    private const int BatchEvents = 2000, EventBytes = 24, OnTheirWay = 2;
 
     public string Name => "journal";
 
