@@ -57,10 +57,13 @@ public sealed partial class AlertBookGrain(
         return _ledger.Answer(shard);
     }
 
-    public async Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock)
+    public Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock) =>
+        IntroducePacked(shard, new SlotReport(clock, figures) { Feeds = feeds });
+
+    public async Task<TellAnswer> IntroducePacked(int shard, SlotReport held)
     {
         Check(shard);
-        _ledger.Introduce(shard, figures, feeds, clock);
+        _ledger.Introduce(shard, held);
         await Commit(_gathering);
         return _ledger.Answer(shard);
     }

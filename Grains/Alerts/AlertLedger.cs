@@ -41,8 +41,7 @@ internal sealed class AlertLedger
 
     public bool Knows(int shard) => _judge.Knows(shard);
 
-    public void Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock) =>
-        _judge.Introduce(shard, figures, feeds, clock);
+    public void Introduce(int shard, SlotReport held) => _judge.Introduce(shard, held);
 
     /// <summary>What is in force.</summary>
     public Configuration Configuration => _judge.Configuration;

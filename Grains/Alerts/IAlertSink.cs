@@ -27,6 +27,10 @@ public interface IAlertSink : IGrainWithIntegerKey
     [Alias("introduce")]
     Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock);
 
+    /// <summary>The same to a book that reads packed merchants (<see cref="TellAnswer.TakesPacked"/>).</summary>
+    [Alias("introduce-packed")]
+    Task<TellAnswer> IntroducePacked(int shard, SlotReport held);
+
     /// <summary>Takes the settings and the registry as they are at a version. When the call returns, what is judged from then on is judged by them.</summary>
     [Alias("configure")]
     Task Configure(long through);

@@ -61,16 +61,15 @@ public sealed class PartyJudge
     /// <summary>True where the shard has introduced itself.</summary>
     public bool Knows(int shard) => _shards.ContainsKey(shard);
 
-    /// <summary>Replaces all that is known of a shard by what it held at <paramref name="clock"/>; it may have gone back to a snapshot.</summary>
-    public void Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock)
+    /// <summary>Replaces all that is known of a shard by what it held at its clock; it may have gone back to a snapshot.</summary>
+    public void Introduce(int shard, SlotReport held)
     {
         if (_shards.ContainsKey(shard))
             foreach (var subject in _subjects.Values.SelectMany(static subjects => subjects.Values))
                 subject.Remove(shard);
-        _shards[shard] = new PartyJudgeShard(clock);
-        foreach (var figure in figures)
-            Put(shard, figure, FirstEnd(JudgedThrough));
-        _feeds.Introduce(shard, feeds, JudgedThrough);
+        _shards[shard] = new PartyJudgeShard(held.Clock);
+        Put(shard, held, FirstEnd(JudgedThrough));
+        _feeds.Introduce(shard, held.Feeds, JudgedThrough);
     }
 
     /// <summary>Takes a report of a shard that is known. One that was heard before is recognised by its clock.</summary>
@@ -136,9 +135,7 @@ public sealed class PartyJudge
         while (waiting.TryPeek(out var report) && FirstEnd(report.Since) <= end)
         {
             waiting.Dequeue();
-            foreach (var figure in report.Figures)
-                Put(shard, figure, end);
-            PutMerchants(shard, report, end);
+            Put(shard, report, end);
             _feeds.Put(shard, report, JudgedThrough);
         }
     }
@@ -170,6 +167,13 @@ public sealed class PartyJudge
         }
         foreach (var id in idle ?? [])
             subjects.Remove(id);
+    }
+
+    private void Put(int shard, SlotReport report, long end)
+    {
+        foreach (var figures in report.Figures)
+            Put(shard, figures, end);
+        PutMerchants(shard, report, end);
     }
 
     private void Put(int shard, SlotFigures figures, long end)

@@ -21,6 +21,9 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
 
     private const int Channels = 8;
 
+    /// <summary>How many are counted of notifications by channel: those late, and those that failed.</summary>
+    internal const int ChannelCounts = 2 * Channels;
+
     private readonly Slab<SlotCell> _cells = new();
     private readonly List<int> _changed = [];
     private readonly MerchantCounts _merchants = new(putMerchant);
@@ -61,7 +64,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
             cell.Untimely += sign;
         if (due.Late is null && due.Failed == 0)
             return;
-        var channels = (int[])(cell.Detail ??= new int[2 * Channels]);
+        var channels = (int[])(cell.Detail ??= new int[ChannelCounts]);
         if (due.Late is { } late)
             channels[(int)late] += sign;
         for (var channel = 0; channel < Channels; channel++)
@@ -119,21 +122,22 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
     }
 
     /// <summary>The figures of all reports that were judged.</summary>
-    public IReadOnlyList<SlotFigures> Told
+    /// <param name="clock">Up to when, UTC ticks.</param>
+    public SlotReport Held(long clock)
     {
-        get
+        var figures = new List<SlotFigures>();
+        for (var number = 0; number < _cells.Length; number++)
         {
-            var told = new List<SlotFigures>();
-            for (var number = 0; number < _cells.Length; number++)
-            {
-                if (_cells[number].IsTold)
-                    told.Add(ToldOf(_cells[number]));
-            }
-            return told;
+            ref var cell = ref _cells[number];
+            if (cell is { IsTold: true, ToldDetail: null, ToldUntimely: 0, Key: { Topic: SlotTopic.Finishes, Subject.Kind: SubjectKind.Merchant } })
+                _merchants.Add(cell.Key.Subject.Number, cell.Key.Slot, cell.ToldFinished);
+            else if (cell.IsTold)
+                figures.Add(cell.ToldDetail ?? Bare(cell.Key, cell.ToldFinished, cell.ToldUntimely));
         }
+        return new SlotReport(clock, figures) { Merchants = _merchants.Take() };
     }
 
-    /// <summary>The figures that are not reported yet or may still change, for a snapshot.</summary>
+    /// <summary>The figures that are not reported yet or may still change.</summary>
     public IEnumerable<(SlotFigures Figures, bool Changed)> Cells => Counted.Select(number => (FiguresOf(_cells[number]), _cells[number].Changed));
 
     /// <summary>What is counted of each party and slot, and how much of it speaks against the party.</summary>
@@ -151,7 +155,32 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
 
     private IEnumerable<int> Counted => Enumerable.Range(0, _cells.Length).Where(number => _cells[number].IsCounted);
 
-    /// <summary>Puts back what was read from a snapshot.</summary>
+    /// <summary>Writes all that is counted, and what was told of it.</summary>
+    public void Write(SnapshotWriter to)
+    {
+        to.Put(_cells.Count);
+        for (var number = 0; number < _cells.Length; number++)
+        {
+            if (_cells[number] is { IsCounted: true } or { IsTold: true })
+                SlotRecord.Write(to, _cells[number]);
+        }
+    }
+
+    /// <summary>Puts back what was written.</summary>
+    public void Read(SnapshotReader from)
+    {
+        for (var cells = from.GetInt(); cells > 0; cells--)
+        {
+            var number = _cells.Add();
+            ref var cell = ref _cells[number];
+            cell = SlotRecord.Read(from);
+            Index.Add(cell.Key.Hash, number);
+            if (cell.Changed)
+                _changed.Add(number);
+        }
+    }
+
+    /// <summary>Puts back what was read from a snapshot with texts.</summary>
     /// <param name="figures">What was counted.</param>
     /// <param name="changed">It is not reported yet.</param>
     /// <param name="issuer">The name of an issuer in the shard.</param>
@@ -169,7 +198,7 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
         }
         if (figures.Channels.Count > 0)
         {
-            var channels = new int[2 * Channels];
+            var channels = new int[ChannelCounts];
             foreach (var channel in figures.Channels)
                 (channels[(int)channel.Channel], channels[Channels + (int)channel.Channel]) = (channel.Late, channel.Failed);
             cell.Detail = channels;
@@ -197,8 +226,6 @@ public sealed class SlotBook(Func<SubjectKind, int, string> names, Action<int, S
     }
 
     private static SlotKey FinishesAt(SlotSubject subject, long at) => new(SlotTopic.Finishes, subject, at - at % Slot);
-
-    private SlotFigures ToldOf(in SlotCell cell) => cell.ToldDetail ?? Bare(cell.Key, cell.ToldFinished, cell.ToldUntimely);
 
     private SlotFigures Bare(in SlotKey key, int finished, int untimely) =>
         new(key.Subject.Kind, names(key.Subject.Kind, key.Subject.Number), key.Slot, finished, [], [])

@@ -15,13 +15,14 @@ public sealed class ShardSnapshotReader
     private readonly ShardState _state;
     private readonly Dictionary<int, int> _transactions = [];
 
-    private readonly bool _hasCuts, _namesTerminals;
+    private readonly bool _hasCuts, _namesTerminals, _namesSlots;
     private readonly SavedTransactions? _saved;
 
     private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version, SavedTransactions? saved)
     {
         (_from, _state, _saved) = (from, state, saved);
         (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
+        _namesSlots = version <= ShardSnapshotWriter.VersionOfNamedSlots;
     }
 
     /// <summary>Fills an empty state with one that was written whole.</summary>
@@ -36,7 +37,7 @@ public sealed class ShardSnapshotReader
         var version = from.GetUnsigned();
         if (version is < ShardSnapshotWriter.VersionWithoutCuts or > ShardSnapshotWriter.Version)
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
-        var saved = version > ShardSnapshotWriter.WholeVersion ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
+        var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
         new ShardSnapshotReader(from, state, version, saved).Read();
     }
 
@@ -68,7 +69,10 @@ public sealed class ShardSnapshotReader
             ReadReversals();
             ReadProcedures();
         }
-        ReadSlots();
+        if (_namesSlots)
+            ReadNamedSlots();
+        else
+            _state.Slots.Read(_from);
         ReadFeeds();
         ReadClosed();
     }
@@ -289,39 +293,15 @@ public sealed class ShardSnapshotReader
 
     private FeedFigures ReadFeed() => new(_from.GetText(), _from.Get(), _from.GetInt(), _from.Get(), _from.Get()) { Fresh = _from.Get() };
 
-    private void ReadSlots()
+    private void ReadNamedSlots()
     {
         for (var cells = _from.GetInt(); cells > 0; cells--)
         {
             var changed = _from.GetBool();
-            var figures = ReadSlot();
-            _state.Slots.Restore(figures, changed, issuer => _state.Names.Find(issuer));
+            _state.Slots.Restore(SlotRecord.ReadFigures(_from, _hasCuts), changed, issuer => _state.Names.Find(issuer));
         }
         for (var told = _from.GetInt(); told > 0; told--)
-            _state.Slots.RestoreTold(ReadSlot());
-    }
-
-    private SlotFigures ReadSlot()
-    {
-        var (topic, kind) = ((SlotTopic)_from.GetUnsigned(), (SubjectKind)_from.GetUnsigned());
-        var (subject, acquirer, slot, finished) = (_from.GetText(), _hasCuts ? _from.GetText() : "", _from.Get(), _from.GetInt());
-        var terminals = new int[_from.GetInt()];
-        for (var place = 0; place < terminals.Length; place++)
-            terminals[place] = _from.GetInt();
-        var failures = new FailureCount[_from.GetInt()];
-        for (var place = 0; place < failures.Length; place++)
-            failures[place] = new FailureCount((ResponseCause)_from.GetUnsigned(), (ushort)_from.GetUnsigned(), _from.GetText(), _from.GetInt());
-        var untimely = _from.GetInt();
-        var channels = new ChannelCount[_from.GetInt()];
-        for (var place = 0; place < channels.Length; place++)
-            channels[place] = new ChannelCount((NotificationChannel)_from.GetUnsigned(), _from.GetInt(), _from.GetInt());
-        return new SlotFigures(kind, subject, slot, finished, terminals, failures)
-        {
-            Topic = topic,
-            Untimely = untimely,
-            Channels = channels,
-            Acquirer = acquirer.Length == 0 ? null : acquirer,
-        };
+            _state.Slots.RestoreTold(SlotRecord.ReadFigures(_from, _hasCuts));
     }
 
     private void ReadClosed()

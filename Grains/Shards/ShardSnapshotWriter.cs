@@ -8,11 +8,12 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// Writes a shard's state, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again from what is.
-/// Format 3 is whole; in format 4 transactions are written by the number under which a layer has them.
+/// Format 5 is whole; in format 6 transactions are written by the number under which a layer has them. Formats 3 and 4 were the same with the texts of what is
+/// counted in slots.
 /// </summary>
 public sealed class ShardSnapshotWriter
 {
-    internal const ulong Version = 4;
+    internal const ulong Version = 6;
 
     /// <summary>The first one, of before issuers were counted by acquirer.</summary>
     internal const ulong VersionWithoutCuts = 1;
@@ -20,8 +21,14 @@ public sealed class ShardSnapshotWriter
     /// <summary>The last one in which the ids of terminals were names of the shard.</summary>
     internal const ulong VersionOfNamedTerminals = 2;
 
+    /// <summary>The last one in which what is counted in slots had texts.</summary>
+    internal const ulong VersionOfNamedSlots = 4;
+
     /// <summary>The one without layers.</summary>
-    internal const ulong WholeVersion = 3;
+    internal const ulong WholeVersion = 5;
+
+    /// <summary>True where a snapshot of a version has its transactions in layers.</summary>
+    internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or Version;
 
     private readonly ShardState _state;
     private readonly SnapshotWriter _to = new();
@@ -76,7 +83,7 @@ public sealed class ShardSnapshotWriter
             WriteTerminal(number);
         }
         WritePairs(to, state);
-        WriteSlots(to, state);
+        state.Slots.Write(to);
         WriteFeeds(to, state.Feeds);
         WriteClosed(to, state.Closed);
         return to.Finish();
@@ -302,50 +309,6 @@ public sealed class ShardSnapshotWriter
         to.Put(figures.First);
         to.Put(figures.Last);
         to.Put(figures.Fresh);
-    }
-
-    private static void WriteSlots(SnapshotWriter to, ShardState state)
-    {
-        var cells = state.Slots.Cells.ToList();
-        to.Put(cells.Count);
-        foreach (var (figures, changed) in cells)
-        {
-            to.Put(changed);
-            Write(to, figures);
-        }
-        var told = state.Slots.Told;
-        to.Put(told.Count);
-        foreach (var figures in told)
-            Write(to, figures);
-    }
-
-    private static void Write(SnapshotWriter to, SlotFigures figures)
-    {
-        to.PutUnsigned((ulong)figures.Topic);
-        to.PutUnsigned((ulong)figures.Kind);
-        to.Put(figures.Subject);
-        to.Put(figures.Acquirer ?? "");
-        to.Put(figures.Slot);
-        to.Put(figures.Finished);
-        to.Put(figures.FailingTerminals.Count);
-        foreach (var terminal in figures.FailingTerminals)
-            to.Put(terminal);
-        to.Put(figures.Failures.Count);
-        foreach (var failure in figures.Failures)
-        {
-            to.PutUnsigned((ulong)failure.Cause);
-            to.PutUnsigned(failure.Code);
-            to.Put(failure.Issuer);
-            to.Put(failure.Count);
-        }
-        to.Put(figures.Untimely);
-        to.Put(figures.Channels.Count);
-        foreach (var channel in figures.Channels)
-        {
-            to.PutUnsigned((ulong)channel.Channel);
-            to.Put(channel.Late);
-            to.Put(channel.Failed);
-        }
     }
 
     private static void WriteClosed(SnapshotWriter to, ClosedTransactions closed)

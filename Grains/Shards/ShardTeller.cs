@@ -76,6 +76,8 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
             // Told once, however long it lasts.
             if (_failedAt is null)
                 LogNotTold(logger, shard, failed);
+            // One of another build may answer next.
+            _takesPacked = false;
             _failedAt = now;
         }
     }
@@ -88,7 +90,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
             {
                 // What was judged before belongs to the book's picture. The rest it hears as news, even what it has in its store already: it is told
                 // the figures with it.
-                _takesPacked = (await Book.Introduce(shard, state.Slots.Told, state.Feeds.Told, _judgedClock)).TakesPacked;
+                _takesPacked = (await Introduce()).TakesPacked;
                 _introduced = true;
                 _sent = 0;
             }
@@ -109,6 +111,15 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         }
         while (!_introduced || _sent < _news.Count);
         _failedAt = null;
+    }
+
+    private async Task<TellAnswer> Introduce()
+    {
+        // Nothing is told by this, but that the book reads packed merchants.
+        if (!_takesPacked)
+            _takesPacked = (await Book.Tell(shard, [], 0, long.MinValue)).TakesPacked;
+        var held = state.Slots.Held(_judgedClock) with { Feeds = state.Feeds.Told };
+        return _takesPacked ? await Book.IntroducePacked(shard, held) : await Book.Introduce(shard, held.Unpacked().Figures, held.Feeds, held.Clock);
     }
 
     private static ShardNews Unpacked(ShardNews news) => news with { Figures = [.. news.Figures.Select(static report => report.Unpacked())] };

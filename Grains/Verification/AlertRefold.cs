@@ -1,4 +1,5 @@
 using PosMonitor.Alerts;
+using PosMonitor.Parties;
 using PosMonitor.Settings;
 
 namespace PosMonitor.Verification;
@@ -33,7 +34,7 @@ internal sealed class AlertRefold
     public async Task<IReadOnlyDictionary<string, Alert>> Run()
     {
         foreach (var teller in _tellers)
-            _ledger.Introduce(teller.Shard.Number, [], [], long.MinValue);
+            _ledger.Introduce(teller.Shard.Number, new SlotReport(long.MinValue, []));
         while (_tellers.Min(teller => teller.NextClock) is < long.MaxValue and var clock)
             await Tell(clock, clock);
         await Configure(long.MaxValue);

@@ -14,6 +14,7 @@ namespace PosMonitor.Benchmarks.Micro;
 internal sealed class JournalSpeed : IBenchmark
 {
     private const int BatchEvents = 2000, EventBytes = 24, OnTheirWay = 2;
+    private static readonly int Shards = new MonitorOptions().Shards;
 
     public string Name => "journal";
 

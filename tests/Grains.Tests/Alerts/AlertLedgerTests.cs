@@ -1,3 +1,4 @@
+using PosMonitor.Parties;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
 
@@ -12,8 +13,8 @@ public sealed class AlertLedgerTests
     public async Task Nothing_is_settled_before_all_is_told_again_that_a_commit_lost()
     {
         var ledger = await Start();
-        ledger.Introduce(0, [], [], Effects.At("08:00:00"));
-        ledger.Introduce(1, [], [], Effects.At("08:00:00"));
+        ledger.Introduce(0, new SlotReport(Effects.At("08:00:00"), []));
+        ledger.Introduce(1, new SlotReport(Effects.At("08:00:00"), []));
         var overdue = new ShardTelling(
             0, [new ShardNews(0, 1, [Effects.Open("1", "08:00:59")], []), new ShardNews(0, 2, [Effects.Resolve("1", "08:02:04")], [])], 2, Effects.At("08:10:00"));
         var quiet = new ShardTelling(1, [], 1, Effects.At("08:10:00"));

@@ -58,7 +58,7 @@ public sealed class PartyJudgeProperties
         var said = new List<string>();
         var open = new Dictionary<(string, string), AlertEffect>();
         for (var shard = 0; shard < journals.Count; shard++)
-            judge.Introduce(shard, [], [], long.MinValue);
+            judge.Introduce(shard, new SlotReport(long.MinValue, []));
 
         while (next.Select((n, shard) => n < journals[shard].Reports.Count).Any(more => more) || judge.JudgedThrough < journals.Min(journal => journal.Clock))
         {
@@ -93,7 +93,7 @@ public sealed class PartyJudgeProperties
     private static int Introduce(PartyJudge judge, int shard, JournalOfFinishes journal)
     {
         var (clock, held) = journal.HeldAt(judge.JudgedThrough);
-        judge.Introduce(shard, held, [], clock);
+        judge.Introduce(shard, new SlotReport(clock, held));
         return journal.Reports.Count(report => report.Clock <= clock);
     }
 

@@ -19,8 +19,8 @@ public sealed class PartyJudgeTests
     public PartyJudgeTests()
     {
         _judge = new PartyJudge(Configuration.Start(_options), 2, long.MinValue, []);
-        _judge.Introduce(0, [], [], long.MinValue);
-        _judge.Introduce(1, [], [], long.MinValue);
+        _judge.Introduce(0, new SlotReport(long.MinValue, []));
+        _judge.Introduce(1, new SlotReport(long.MinValue, []));
     }
 
     [Fact]
@@ -178,12 +178,12 @@ public sealed class PartyJudgeTests
     public void Nothing_is_judged_until_every_shard_has_introduced_itself()
     {
         _judge = new PartyJudge(Configuration.Start(_options), 2, long.MinValue, []);
-        _judge.Introduce(0, [], [], long.MinValue);
+        _judge.Introduce(0, new SlotReport(long.MinValue, []));
         Finish("08:00:01", 20, failed: 6, terminals: 2);
         Tick(0, "08:00:10");
         Assert.Empty(_said);
 
-        _judge.Introduce(1, [], [], At("08:00:10"));
+        _judge.Introduce(1, new SlotReport(At("08:00:10"), []));
         Judge();
 
         Assert.Equal(["Open 08:00:10"], _said);
@@ -194,7 +194,7 @@ public sealed class PartyJudgeTests
     {
         Finish("08:00:01", 20, failed: 6, terminals: 2);
         Tick("08:00:10");
-        _judge.Introduce(0, [], [], At("08:00:00"));
+        _judge.Introduce(0, new SlotReport(At("08:00:00"), []));
         Tick(1, "08:00:30");
         Assert.Equal(At("08:00:10"), _judge.JudgedThrough);
 

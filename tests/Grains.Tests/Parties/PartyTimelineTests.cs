@@ -15,7 +15,7 @@ public sealed class PartyTimelineTests
     private PartyJudge _judge = new(Configuration.Start(new DetectionOptions()), 1, long.MinValue, []);
     private int _heard;
 
-    public PartyTimelineTests() => _judge.Introduce(0, [], [], long.MinValue);
+    public PartyTimelineTests() => _judge.Introduce(0, new SlotReport(long.MinValue, []));
 
     [Fact]
     public void An_acquirer_is_degraded_where_failures_are_on_ten_terminals_and_of_two_issuers()
@@ -178,7 +178,7 @@ public sealed class PartyTimelineTests
         foreach (var effect in _found)
             draft.Apply(effect);
         _judge = new PartyJudge(_judge.Configuration, 1, _judge.JudgedThrough, draft.Latest);
-        _judge.Introduce(0, _day.Run.Shard.State.Slots.Told, _day.Run.Shard.State.Feeds.Told, _judge.JudgedThrough);
+        _judge.Introduce(0, _day.Run.Shard.State.Slots.Held(_judge.JudgedThrough) with { Feeds = _day.Run.Shard.State.Feeds.Told });
     }
 
     private IEnumerable<string> Found(string rule) => _found.Where(effect => effect.Rule == rule)

@@ -26,13 +26,13 @@ internal sealed class MonitorRun
     private readonly IGrainFactory _grains;
     private readonly RunningShard[] _shards;
     private readonly MemoryConfigurationStore _changes = new();
-    private LedgerBook _book = null!;
+    private AlertLedger _ledger = null!;
     private Configuration _configuration;
     private long _version;
 
     public MonitorRun(int shards)
     {
-        _grains = SinkFactory.Create(() => _book);
+        _grains = SinkFactory.Over(() => _ledger);
         _configuration = Configuration.Start(_options.Detection);
         _shards = [.. Enumerable.Range(0, shards).Select(number => new RunningShard(number, this))];
         RestartBook();
@@ -57,7 +57,8 @@ internal sealed class MonitorRun
         _changes.Append([change]).Wait();
         // The book is told after the shards, and of what is judged already nothing changes.
         TellAll();
-        _book.Configure(new ConfigurationNews(_version, [change], More: false));
+        _ledger.Configure(new ConfigurationNews(_version, [change], More: false), _ledger.JudgedThrough);
+        Assert.True(_ledger.Commit(new AlertRequests()).IsCompletedSuccessfully);
     }
 
     /// <summary>Every shard tells what it has to tell.</summary>
@@ -89,7 +90,7 @@ internal sealed class MonitorRun
     public void RestartBook()
     {
         var state = _store.Load(CancellationToken.None).Result;
-        _book = new LedgerBook(new AlertLedger(_store, _time, new MonitorOptions { Clock = ClockMode.Stream, Shards = _shards.Length }, _configuration, state));
+        _ledger = new AlertLedger(_store, _time, new MonitorOptions { Clock = ClockMode.Stream, Shards = _shards.Length }, _configuration, state);
     }
 
     public IReadOnlyList<JournalRecord> JournalOf(int shard) => _shards[shard].Journal;

@@ -18,6 +18,8 @@ public sealed class ShardTellerTests
     {
         var state = new ShardState(new ShardOptions(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions()));
         var merchant = state.Parties.InternMerchant(state.Names.Intern("lakala"u8), state.Names.Intern("m1"u8));
+        state.Slots.Count(new SlotSubject(SubjectKind.Merchant, merchant), new Transactions.Finish(0, false, 0, ResponseCause.None, 0), 0, 0);
+        state.Slots.Judged(state.Slots.Report(SlotBook.Slot, 0));
         state.Slots.Count(new SlotSubject(SubjectKind.Merchant, merchant), new Transactions.Finish(SlotBook.Slot, false, 0, ResponseCause.None, 0), 0, 0);
         var book = new Book(takesPacked);
         var teller = new ShardTeller(0, state, SinkFactory.Create(() => book), NullLogger.Instance);
@@ -28,6 +30,7 @@ public sealed class ShardTellerTests
         var report = Assert.Single(Assert.Single(book.Told).Figures);
         Assert.Equal((figures, takesPacked), (report.Figures.Count, report.Merchants is not null));
         Assert.Equal(("lakala/m1", 1), (report.Unpacked().Figures[0].Subject, report.Unpacked().Figures[0].Finished));
+        Assert.Equal((figures, takesPacked, 1), (book.Held!.Figures.Count, book.WasIntroducedPacked, book.Held.Unpacked().Figures.Count));
     }
 
     [Fact]
@@ -36,8 +39,8 @@ public sealed class ShardTellerTests
         var options = new ShardOptions(ClockMode.Wall, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions());
         var store = new MemoryAlertStore();
         var monitor = new MonitorOptions { Clock = ClockMode.Wall, Shards = 2 };
-        var book = new LedgerBook(new AlertLedger(store, new FakeTimeProvider(), monitor, Configuration.Start(options.Detection), await store.Load(CancellationToken.None)));
-        var shards = Enumerable.Range(0, 2).Select(number => new ShardTeller(number, new ShardState(options), SinkFactory.Create(() => book), NullLogger.Instance)).ToArray();
+        var ledger = new AlertLedger(store, new FakeTimeProvider(), monitor, Configuration.Start(options.Detection), await store.Load(CancellationToken.None));
+        var shards = Enumerable.Range(0, 2).Select(number => new ShardTeller(number, new ShardState(options), SinkFactory.Over(() => ledger), NullLogger.Instance)).ToArray();
         for (var slot = 1; slot < 4; slot++)
         {
             for (var number = 0; number < 2; number++)
@@ -55,14 +58,29 @@ public sealed class ShardTellerTests
     {
         public List<ShardNews> Told { get; } = [];
 
+        public SlotReport? Held { get; private set; }
+
+        public bool WasIntroducedPacked { get; private set; }
+
         public Task<TellAnswer> Tell(int shard, IReadOnlyList<ShardNews> news, long through, long clock)
         {
             Told.AddRange(news);
-            return Introduce(shard, [], [], clock);
+            return Answer(Held is null);
         }
 
-        public Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock) =>
-            Task.FromResult(new TellAnswer(1, long.MinValue, false) { TakesPacked = takesPacked });
+        public Task<TellAnswer> Introduce(int shard, IReadOnlyList<SlotFigures> figures, IReadOnlyList<FeedFigures> feeds, long clock)
+        {
+            Held = new SlotReport(clock, figures);
+            return Answer(false);
+        }
+
+        public Task<TellAnswer> IntroducePacked(int shard, SlotReport held)
+        {
+            (Held, WasIntroducedPacked) = (held, true);
+            return Answer(false);
+        }
+
+        private Task<TellAnswer> Answer(bool introduce) => Task.FromResult(new TellAnswer(1, long.MinValue, introduce) { TakesPacked = takesPacked });
 
         public Task Configure(long through) => Task.CompletedTask;
     }
