@@ -106,7 +106,7 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
                 _introduced = false;
                 continue;
             }
-            _sent = last;
+            (_sent, _takesPacked) = (last, answer.TakesPacked);
             Take(answer);
         }
         while (!_introduced || _sent < _news.Count);

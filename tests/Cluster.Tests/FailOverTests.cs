@@ -29,7 +29,7 @@ public sealed class FailOverTests(ITestOutputHelper output)
         List<double> seconds = [];
         for (var round = 0; round < Rounds; round++)
         {
-            await census.IsEven(3, 64);
+            await census.IsEven(3, ShardCensus.Usual);
             var watch = Stopwatch.StartNew();
             await silos.Dequeue().Kill();
             // Every shard is asked for it.

@@ -22,7 +22,7 @@ public sealed class FullLoadTests(ITestOutputHelper output)
         var silos = await cluster.Silos(3);
         var gateways = await cluster.Gateways(2);
         await using var census = await ShardCensus.Of(cluster);
-        await census.IsEven(3, 64);
+        await census.IsEven(3, ShardCensus.Usual);
         MonitorClient[] clients = [.. gateways.Select(gateway => gateway.Client)];
         await using (var load = new PurchaseLoad(clients, purchases: 200, TimeSpan.Zero))
         {
@@ -38,7 +38,7 @@ public sealed class FullLoadTests(ITestOutputHelper output)
             output.WriteLine($"{load.Events} events in {Lasts}, {load.EventsPerSecond:F0} a second, {load.NotTaken} posts refused; none was taken for at most {longest.TotalSeconds:F2} s");
         }
         Assert.Equal(0, await census.Dead());
-        await census.IsEven(3, 64);
+        await census.IsEven(3, ShardCensus.Usual);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class FullLoadTests(ITestOutputHelper output)
         var silos = await cluster.Silos(3);
         var gateways = await cluster.Gateways(2);
         await using var census = await ShardCensus.Of(cluster);
-        await census.IsEven(3, 64);
+        await census.IsEven(3, ShardCensus.Usual);
         // Not all that the machine can do: a start of a silo beside it would be what is measured.
         await using var load = new PurchaseLoad([.. gateways.Select(gateway => gateway.Client)], purchases: 20, TimeSpan.FromMilliseconds(100));
         // What is done for the first time takes longer, and is no hand-over either.
@@ -56,11 +56,11 @@ public sealed class FullLoadTests(ITestOutputHelper output)
 
         // The start of a process beside all others is no hand-over: that comes after it.
         var starting = await load.LongestGap(() => cluster.Silos(1));
-        var coming = await load.LongestGap(() => census.IsEven(4, 64));
+        var coming = await load.LongestGap(() => census.IsEven(4, ShardCensus.Usual));
         var leaving = await load.LongestGap(async () =>
         {
             Assert.Equal(0, await silos[0].Terminate());
-            await census.IsEven(3, 64);
+            await census.IsEven(3, ShardCensus.Usual);
         });
         load.MustGoOn();
         output.WriteLine($"{load.EventsPerSecond:F0} events a second; none was taken for at most {starting.TotalSeconds:F2} s while a silo started, {coming.TotalSeconds:F2} s while it was given its shards, and {leaving.TotalSeconds:F2} s while one left");

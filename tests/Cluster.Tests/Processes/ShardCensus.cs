@@ -8,6 +8,9 @@ namespace PosMonitor.EndToEnd.Processes;
 /// <summary>Counts where shards are, as an Orleans client of the cluster.</summary>
 internal sealed class ShardCensus : IAsyncDisposable
 {
+    /// <summary>How many shards a store has for which nothing is said.</summary>
+    public const int Usual = 16;
+
     private readonly IHost _client;
 
     private ShardCensus(IHost client) => _client = client;
