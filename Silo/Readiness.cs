@@ -34,6 +34,7 @@ public sealed class Readiness(IOptions<MonitorOptions> options, StoreHealth stor
             AfterClose = known.Sum(shard => shard.AfterClose),
             StoreFails = store.Trouble is not null,
             LagMs = known.Select(shard => shard.LagMs).DefaultIfEmpty().Max(),
+            Behind = known.Select(shard => shard.Behind).DefaultIfEmpty().Max(),
         };
     }
 

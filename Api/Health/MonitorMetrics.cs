@@ -47,6 +47,7 @@ public sealed class MonitorMetrics : IDisposable
         var events = factory.CreateCounter("posmonitor_events_total", "Events journalled since the process started.");
         var afterClose = factory.CreateCounter("posmonitor_events_after_close_total", "Events for transactions that were no longer held.");
         var lag = factory.CreateGauge("posmonitor_lag_seconds", "From arrival to visible, the worst of the shards for their last batch.");
+        var behind = factory.CreateGauge("posmonitor_snapshot_behind_events", "What a start would read back from the journal, in events, of the shard that has the most.");
         Registry.AddBeforeCollectCallback(() =>
         {
             var now = readiness.Now();
@@ -58,6 +59,7 @@ public sealed class MonitorMetrics : IDisposable
             events.IncTo(now.Events);
             afterClose.IncTo(now.AfterClose);
             lag.Set(now.LagMs / 1000);
+            behind.Set(now.Behind);
         });
     }
 }

@@ -28,4 +28,7 @@ public sealed record MonitorReadiness
 
     /// <summary>Terminals that are in memory; the others are idle.</summary>
     [Id(10)] public long TerminalsInMemory { get; init; }
+
+    /// <summary>What a start would read back from the journal, in events, of the shard that has the most.</summary>
+    [Id(11)] public long Behind { get; init; }
 }

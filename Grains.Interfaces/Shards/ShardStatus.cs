@@ -18,4 +18,7 @@ public sealed record ShardStatus
 
     /// <summary>Terminals that are in memory; the others are idle.</summary>
     [Id(7)] public long TerminalsInMemory { get; init; }
+
+    /// <summary>What a start would read back from the journal, in events: what came since the last snapshot.</summary>
+    [Id(8)] public long Behind { get; init; }
 }

@@ -106,7 +106,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         var restored = await _restorer.Restore(_number, cancellationToken);
         (_shard, _rest, _teller, _snapshotSeq) = restored;
         _pace = new SnapshotPace(_monitor.SnapshotEvery, _number, _monitor.Shards, restored.ReplayCost);
-        _teller.Acknowledged = SnapshotWhenDue;
         _queries = new ShardQueries(_shard.State, _shard.Transactions);
         _shard.Transactions.Changed = number => _watchers.Note(_shard.State, _queries, number);
         _lastArrival = _shard.State.Arrival;
@@ -203,6 +202,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             Events = _meter.Events,
             EventsPerSecond = _meter.PerSecond(),
             LagMs = _meter.LagMs,
+            Behind = _pace.Behind,
         });
     }
 
@@ -411,7 +411,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         // First, so that the journal has something to write while this is applied.
         TakeArrivals();
         _commits.ApplyDurable();
-        SnapshotWhenDue();
     }
 
     private void ApplyNew(long seq, ReadOnlyMemory<byte> record)
@@ -428,6 +427,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         Arm();
         _teller.Start(Now);
         _watchers.Tell();
+        SnapshotWhenDue();
     }
 
     private void StepDown()
@@ -519,21 +519,22 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         _turns.End();
     }
 
-    // Only of what has been told and judged: what a replay tells again from there on is ignored by who knows it.
+    // What is not told yet goes with it. What whoever goes on from there tells again is ignored by who knows it.
     private async Task WriteSnapshot()
     {
-        if (_snapshotting || !_teller.IsIdle || _shard.State.Seq == _snapshotSeq)
+        if (_snapshotting || _shard.State.Seq == _snapshotSeq)
             return;
         _snapshotting = true;
         var seq = _shard.State.Seq;
         try
         {
-            var parts = ShardSnapshotWriter.WriteChanges(_shard.State);
+            var parts = ShardSnapshotWriter.WriteChanges(_shard.State, _teller.Untold);
             _pace.Begin();
             await _snapshots.Save(_number, _epoch, seq, parts);
             // One that was not saved may still be on its way to the store.
             parts.Return();
             (_snapshotSeq, _snapshotLate) = (seq, false);
+            _pace.End();
         }
         catch (Exception failed) when (failed is JournalUnavailableException or EpochLostException or SnapshotLayerMissingException)
         {

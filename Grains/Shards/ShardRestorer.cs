@@ -59,10 +59,9 @@ public sealed class ShardRestorer(
         try
         {
             shard.LetRest(rest, monitor.Value.IdleAfter);
-            if (snapshot is not null)
-                ShardSnapshotReader.Read(snapshot.Parts, shard.State);
             var teller = new ShardTeller(number, shard.State, grains, log);
-            teller.Restored();
+            if (snapshot is not null)
+                teller.Restore(ShardSnapshotReader.Read(snapshot.Parts, shard.State));
             return new RestoredShard(shard, rest, teller, snapshot?.Seq ?? 0);
         }
         catch

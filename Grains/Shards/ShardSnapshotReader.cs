@@ -30,8 +30,9 @@ public sealed class ShardSnapshotReader
     public static void Read(IReadOnlyList<ReadOnlyMemory<byte>> parts, ShardState state) => Read(new SnapshotParts(parts), state);
 
     /// <summary>Fills an empty state.</summary>
+    /// <returns>What was not told yet.</returns>
     /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not know, or a layer of it lacks what is to be in it.</exception>
-    public static void Read(SnapshotParts parts, ShardState state)
+    public static UntoldNews Read(SnapshotParts parts, ShardState state)
     {
         var from = new SnapshotReader(parts.Head);
         var version = from.GetUnsigned();
@@ -39,6 +40,7 @@ public sealed class ShardSnapshotReader
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
         var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
         new ShardSnapshotReader(from, state, version, saved).Read();
+        return version > ShardSnapshotWriter.VersionOfTold ? UntoldNews.Read(from) : UntoldNews.NoneAfter(state.Reported);
     }
 
     private void Read()

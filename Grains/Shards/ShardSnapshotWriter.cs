@@ -8,12 +8,12 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// Writes a shard's state, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again from what is.
-/// Format 5 is whole; in format 6 transactions are written by the number under which a layer has them. Formats 3 and 4 were the same with the texts of what is
-/// counted in slots.
+/// Format 5 is whole; in format 7 transactions are written by the number under which a layer has them, and what is not told yet follows. Format 6 was written only
+/// where all was told; formats 3 and 4 were as 5 and 6, with the texts of what is counted in slots.
 /// </summary>
 public sealed class ShardSnapshotWriter
 {
-    internal const ulong Version = 6;
+    internal const ulong Version = 7;
 
     /// <summary>The first one, of before issuers were counted by acquirer.</summary>
     internal const ulong VersionWithoutCuts = 1;
@@ -27,8 +27,11 @@ public sealed class ShardSnapshotWriter
     /// <summary>The one without layers.</summary>
     internal const ulong WholeVersion = 5;
 
+    /// <summary>The last one with layers and without what is not told.</summary>
+    internal const ulong VersionOfTold = 6;
+
     /// <summary>True where a snapshot of a version has its transactions in layers.</summary>
-    internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or Version;
+    internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or VersionOfTold or Version;
 
     private readonly ShardState _state;
     private readonly SnapshotWriter _to = new();
@@ -42,27 +45,35 @@ public sealed class ShardSnapshotWriter
     }
 
     /// <summary>Writes all of a state.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state) => new ShardSnapshotWriter(state, layered: false).Write();
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state)
+    {
+        var writer = new ShardSnapshotWriter(state, layered: false);
+        writer.WriteState();
+        return writer._to.Finish();
+    }
 
     /// <summary>
     /// Writes a snapshot that follows on the one before: of transactions only those that have changed. Whoever cannot save it tells
     /// <see cref="SnapshotLayers.Forget"/>.
     /// </summary>
-    public static SnapshotParts WriteChanges(ShardState state)
+    /// <param name="state">The state.</param>
+    /// <param name="untold">What is not told yet; null where all is.</param>
+    public static SnapshotParts WriteChanges(ShardState state, UntoldNews? untold = null)
     {
         state.Layers.Sift(state.Transactions);
         var first = state.Layers.Begin();
         List<SnapshotLayer> layers = [.. state.Layers.Numbers.Select(number => new SnapshotLayer(number, null))];
         var writer = new ShardSnapshotWriter(state, layered: true);
         writer._layer!.PutUnsigned(first);
-        var head = writer.Write();
+        writer.WriteState();
+        (untold ?? UntoldNews.NoneAfter(state.Reported)).Write(writer._to);
         writer._body!.Return();
         if (state.Layers.End(state.Seq, first))
             layers.Add(new SnapshotLayer(state.Seq, writer._layer.Finish()));
-        return new SnapshotParts(head, layers);
+        return new SnapshotParts(writer._to.Finish(), layers);
     }
 
-    private IReadOnlyList<ReadOnlyMemory<byte>> Write()
+    private void WriteState()
     {
         var (to, state) = (_to, _state);
         to.PutUnsigned(_layer is null ? WholeVersion : Version);
@@ -86,7 +97,6 @@ public sealed class ShardSnapshotWriter
         state.Slots.Write(to);
         WriteFeeds(to, state.Feeds);
         WriteClosed(to, state.Closed);
-        return to.Finish();
     }
 
     private static void WriteBook(SnapshotWriter to, ShardState state)

@@ -24,16 +24,21 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
     private long? _failedAt;
     private Task _telling = Task.CompletedTask;
 
-    /// <summary>Called when the book has taken something.</summary>
-    public Action? Acknowledged { get; set; }
+    /// <summary>What is not told and judged yet, for a snapshot.</summary>
+    public UntoldNews Untold => new(_judgedClock, [.. _news]);
 
     /// <summary>True where everything is told and judged.</summary>
     public bool IsIdle => _news.Count == 0 && _introduced;
 
     private IAlertSink Book => grains.GetGrain<IAlertSink>(0);
 
-    /// <summary>The state was read from a snapshot: all up to there was told and judged.</summary>
-    public void Restored() => _judgedClock = state.Reported;
+    /// <summary>Goes on from what a snapshot says, before anything else is added.</summary>
+    public void Restore(UntoldNews untold)
+    {
+        _judgedClock = untold.Judged;
+        _news.AddRange(untold.News);
+        _told = _news.Count == 0;
+    }
 
     /// <summary>Takes what follows from a record.</summary>
     public void Add(long seq, in ShardOutput output)
@@ -142,8 +147,6 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         }
         _news.RemoveRange(0, done);
         _sent -= done;
-        if (done > 0)
-            Acknowledged?.Invoke();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not tell the alert book; it is told again.")]

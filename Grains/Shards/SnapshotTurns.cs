@@ -1,8 +1,7 @@
 namespace PosMonitor.Shards;
 
 /// <summary>
-/// How many shards of this process may make their snapshots at a time: half as many as there are processors, so that events go on meanwhile. Many become due
-/// together, as none may write while what it has told is not judged.
+/// How many shards of this process may make their snapshots at a time: half as many as there are processors, so that events go on meanwhile.
 /// </summary>
 public sealed class SnapshotTurns
 {

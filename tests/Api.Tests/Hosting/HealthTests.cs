@@ -34,6 +34,8 @@ public sealed class HealthTests(SharedMonitor shared)
         Assert.Equal(["the code is being warmed up"], readiness.Missing());
         readiness.WarmedUp = true;
         Assert.Empty(readiness.Missing());
+        readiness.Note(1, Status() with { Behind = 7 });
+        Assert.Equal(7, readiness.Now().Behind);
     }
 
     [Fact]
@@ -48,6 +50,7 @@ public sealed class HealthTests(SharedMonitor shared)
         var lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
         Assert.Contains("posmonitor_shards_recovered 4", lines);
         Assert.Contains(lines, line => line.StartsWith("posmonitor_event_bodies_total{status=\"202\"} ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("posmonitor_snapshot_behind_events ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("system_runtime_dotnet_gc_collections", StringComparison.Ordinal));
     }
 

@@ -74,7 +74,7 @@ internal sealed class MonitorRun
 
     public void Tell(int shard) => _shards[shard].Tell();
 
-    /// <summary>A shard writes a snapshot, where it has nothing left to tell.</summary>
+    /// <summary>A shard writes a snapshot, whatever it has left to tell.</summary>
     public void Snapshot(int shard) => _shards[shard].Snapshot();
 
     /// <summary>Every terminal of a shard that has nothing going on comes to rest.</summary>
@@ -197,9 +197,9 @@ internal sealed class MonitorRun
 
         public void Snapshot()
         {
-            if (_shard is null || !_teller!.IsIdle)
+            if (_shard is null)
                 return;
-            _snapshots.Put(ShardSnapshotWriter.WriteChanges(_shard.State));
+            _snapshots.Put(ShardSnapshotWriter.WriteChanges(_shard.State, _teller!.Untold));
             _snapshotSeq = _shard.State.Seq;
         }
 
@@ -217,10 +217,9 @@ internal sealed class MonitorRun
         {
             _shard = new Shard(run._options);
             _shard.LetRest(_rest, TimeSpan.FromMinutes(1));
-            if (_snapshots.Newest is { } snapshot)
-                ShardSnapshotReader.Read(snapshot, _shard.State);
             _teller = new ShardTeller(number, _shard.State, run._grains, NullLogger.Instance);
-            _teller.Restored();
+            if (_snapshots.Newest is { } snapshot)
+                _teller.Restore(ShardSnapshotReader.Read(snapshot, _shard.State));
             foreach (var (seq, bytes) in _journal.Where(record => record.Seq > _snapshotSeq))
                 Apply(seq, bytes);
             return _shard;

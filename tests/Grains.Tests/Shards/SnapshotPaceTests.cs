@@ -30,6 +30,21 @@ public sealed class SnapshotPaceTests
     }
 
     [Fact]
+    public void What_a_start_would_read_back_is_what_came_since_the_last_snapshot_that_arrived_was_begun()
+    {
+        var pace = new SnapshotPace(Every, 0, 4, 500);
+        pace.Count(Record);
+        pace.Begin();
+        // That one does not arrive.
+        pace.Count(Record);
+        pace.Begin();
+        pace.Count(Record);
+        Assert.Equal(500 + 3 * Every / 10, pace.Behind);
+        pace.End();
+        Assert.Equal(Every / 10, pace.Behind);
+    }
+
+    [Fact]
     public void One_that_would_be_read_back_for_longer_than_it_may_is_due_at_once() => Assert.True(new SnapshotPace(Every, 0, 4, Every).IsDue);
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosMonitor.Alerts;
 using PosMonitor.Journal;
 using PosMonitor.Shards;
 using PosMonitor.Tests.Shards;
@@ -36,14 +37,18 @@ internal sealed class KeptFiles(string directory)
         var (shard, snapshots) = (KeptShard.New(), new SnapshotShelf());
         foreach (var part in (int[])[3, 2])
         {
-            KeptShard.Fold(journal.Take(journal.Count / part), shard);
-            snapshots.Put(ShardSnapshotWriter.WriteChanges(shard.State));
+            var news = kept.UntoldOf(KeptShard.News(journal.Take(journal.Count / part), shard));
+            snapshots.Put(ShardSnapshotWriter.WriteChanges(shard.State, new UntoldNews(shard.State.Reported, news)));
         }
         kept.Write(SnapshotName, snapshots.Newest!.Head);
         foreach (var layer in snapshots.Newest.Layers)
             kept.Write(LayerOf(layer.Number), layer.Parts!);
         File.WriteAllLines(Path.Combine(directory, ConcludedName), KeptShard.Conclusions(KeptShard.Fold(journal, KeptShard.New())));
     }
+
+    /// <summary>Of all news those that the kept snapshot says were not told: of the records after the third.</summary>
+    public ShardNews[] UntoldOf(IEnumerable<ShardNews> news) =>
+        [.. news.Where(each => each.Seq > Journal.Count / 3 && each.Seq <= Journal.Count / 2 && each is not { Effects: [], Figures: [] })];
 
     private static string LayerOf(long number) => string.Create(CultureInfo.InvariantCulture, $"layer-{number}.bin");
 

@@ -1,3 +1,4 @@
+using PosMonitor.Alerts;
 using PosMonitor.Journal;
 using PosMonitor.Parties;
 using PosMonitor.Settings;
@@ -10,20 +11,30 @@ internal static class KeptShard
 {
     private static readonly ShardOptions Options = new(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions());
 
-    public static Shard New(ShardSnapshot? from = null)
+    public static Shard New() => new(Options);
+
+    /// <summary>A shard as a snapshot has it, and what that one says was not told yet.</summary>
+    public static (Shard Shard, UntoldNews Untold) From(ShardSnapshot snapshot)
     {
-        var shard = new Shard(Options);
-        if (from is not null)
-            ShardSnapshotReader.Read(from.Parts, shard.State);
-        return shard;
+        var shard = New();
+        return (shard, ShardSnapshotReader.Read(snapshot.Parts, shard.State));
     }
 
     /// <summary>Folds those of the records into a shard that it has not seen.</summary>
     public static Shard Fold(IEnumerable<JournalRecord> records, Shard shard)
     {
-        foreach (var record in records.Where(record => record.Seq > shard.State.Seq))
-            shard.Apply(record.Seq, record.Bytes);
+        _ = News(records, shard).Count();
         return shard;
+    }
+
+    /// <summary>The same, with what follows from each record.</summary>
+    public static IEnumerable<ShardNews> News(IEnumerable<JournalRecord> records, Shard shard)
+    {
+        foreach (var record in records.Where(record => record.Seq > shard.State.Seq))
+        {
+            var output = shard.Apply(record.Seq, record.Bytes);
+            yield return new ShardNews(0, record.Seq, [.. output.Effects], [.. output.Reports]);
+        }
     }
 
     public static IReadOnlyList<string> Conclusions(Shard shard)
