@@ -30,6 +30,7 @@ public sealed class PartyJudge
 
     private readonly Dictionary<int, PartyJudgeShard> _shards = [];
     private readonly Dictionary<(SlotTopic Topic, SubjectKind Kind), Dictionary<string, PartyJudgeSubject>> _subjects = [];
+    private readonly QuietMerchants _quiet = new();
     // Each name once, however many parts name it.
     private readonly HashSet<string> _acquirers = new(StringComparer.Ordinal);
     private readonly FeedJudge _feeds;
@@ -56,7 +57,7 @@ public sealed class PartyJudge
     public long JudgedThrough { get; private set; }
 
     /// <summary>How many merchants and issuers are held.</summary>
-    public int Subjects => _subjects.Values.Sum(static subjects => subjects.Count);
+    public int Subjects => _quiet.Count + _subjects.Values.Sum(static subjects => subjects.Count);
 
     /// <summary>True where the shard has introduced itself.</summary>
     public bool Knows(int shard) => _shards.ContainsKey(shard);
@@ -65,8 +66,11 @@ public sealed class PartyJudge
     public void Introduce(int shard, SlotReport held)
     {
         if (_shards.ContainsKey(shard))
+        {
             foreach (var subject in _subjects.Values.SelectMany(static subjects => subjects.Values))
                 subject.Remove(shard);
+            _quiet.Remove(shard);
+        }
         _shards[shard] = new PartyJudgeShard(held.Clock);
         Put(shard, held, FirstEnd(JudgedThrough));
         _feeds.Introduce(shard, held.Feeds, JudgedThrough);
@@ -147,6 +151,7 @@ public sealed class PartyJudge
             int[] rules = [.. Enumerable.Range(0, PartyRules.All.Count).Where(rule => PartyRules.All[rule].Kind == of.Kind && PartyRules.All[rule].Topic == of.Topic)];
             JudgeEnds(subjects, rules, from, through, found);
         }
+        _quiet.Forget(OldestOf(FirstEnd(through)));
     }
 
     private void JudgeEnds(Dictionary<string, PartyJudgeSubject> subjects, int[] rules, long from, long through, List<PartyFinding> found)
@@ -162,7 +167,7 @@ public sealed class PartyJudge
                     subject.Judge(rule, from, through, options, found);
             }
             subject.Forget(keep);
-            if (subject.Idle)
+            if (subject.Idle || subject is { Kind: SubjectKind.Merchant, IsQuiet: true } && subject.TryMoveTo(_quiet))
                 (idle ??= []).Add(id);
         }
         foreach (var id in idle ?? [])
@@ -186,7 +191,7 @@ public sealed class PartyJudge
         Subject(figures.Topic, figures.Kind, figures.Subject).Put(new PartyPart(shard, figures, acquirer));
     }
 
-    // Of most merchants there is nothing but how many finished, and no text is made for one that is known.
+    // Of most merchants there is nothing but how many finished, and no text is made for these.
     private void PutMerchants(int shard, SlotReport report, long end)
     {
         var merchants = SubjectsOf(SlotTopic.Finishes, SubjectKind.Merchant).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -195,18 +200,26 @@ public sealed class PartyJudge
         {
             if (each.Slot < OldestOf(end))
                 continue;
+            var part = new PartyPart(each.Slot, shard, each.Finished);
             var id = text[..Encoding.ASCII.GetChars(each.Subject, text)];
-            if (!merchants.TryGetValue(id, out var subject))
-                subject = Subject(SlotTopic.Finishes, SubjectKind.Merchant, new string(id));
-            subject.Put(new PartyPart(each.Slot, shard, each.Finished));
+            if (merchants.TryGetValue(id, out var subject))
+                subject.Put(part);
+            else if (!_quiet.Put(each.Subject, part))
+                Subject(SlotTopic.Finishes, SubjectKind.Merchant, new string(id)).Put(part);
         }
     }
 
     private PartyJudgeSubject Subject(SlotTopic topic, SubjectKind kind, string id)
     {
         var subjects = SubjectsOf(topic, kind);
-        if (!subjects.TryGetValue(id, out var subject))
-            subjects[id] = subject = new PartyJudgeSubject(kind, id);
+        if (subjects.TryGetValue(id, out var subject))
+            return subject;
+        subjects[id] = subject = new PartyJudgeSubject(kind, id);
+        if (kind == SubjectKind.Merchant)
+        {
+            foreach (var part in _quiet.Take(id))
+                subject.Put(part);
+        }
         return subject;
     }
 

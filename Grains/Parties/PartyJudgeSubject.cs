@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using PosMonitor.Alerts;
 using PosMonitor.Parties.Rules;
 using PosMonitor.Settings;
@@ -51,6 +53,23 @@ internal sealed class PartyJudgeSubject(SubjectKind kind, string id)
         foreach (var part in _parts.Where(part => part.Shard == shard))
             Count(part, -1);
         _parts.RemoveAll(part => part.Shard == shard);
+    }
+
+    /// <summary>Hands a merchant over of which nothing has failed.</summary>
+    /// <returns>False where it has to stay.</returns>
+    public bool TryMoveTo(QuietMerchants quiet)
+    {
+        Span<byte> name = stackalloc byte[Encoding.ASCII.GetMaxByteCount(id.Length)];
+        name = name[..Encoding.ASCII.GetBytes(id, name)];
+        foreach (ref readonly var part in CollectionsMarshal.AsSpan(_parts))
+        {
+            if (!quiet.Put(name, part))
+            {
+                quiet.Take(id);
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Forgets slots that start before <paramref name="before"/>.</summary>

@@ -145,7 +145,8 @@ public sealed class TerminalTable(Names names)
         var place = _numbers.Count;
         if (place >> Bits == _awake.Length)
             Array.Resize(ref _awake, Math.Max(4, 2 * _awake.Length));
-        var piece = _awake[place >> Bits] ??= new Terminal[Piece];
+        // As the pieces of a slab: where the garbage collector moves nothing.
+        var piece = _awake[place >> Bits] ??= GC.AllocateArray<Terminal>(Piece, pinned: true);
         piece[place & (Piece - 1)] = terminal;
         _numbers.Add(number);
         _entries[number].Place = place;

@@ -43,7 +43,7 @@ internal sealed class JournalOfFinishes
         _held.Add((clock, [.. _slots.Keys.Select(FiguresOf)]));
         if (_changed.Count == 0)
             return null;
-        var report = new SlotReport(clock, [.. _changed.Select(FiguresOf)]) { Since = since };
+        var report = Packed(clock, _changed.Select(FiguresOf)) with { Since = since };
         _changed.Clear();
         _reports.Add(report);
         return report;
@@ -51,6 +51,27 @@ internal sealed class JournalOfFinishes
 
     /// <summary>What the shard held at its last tick up to <paramref name="clock"/>.</summary>
     public (long Clock, IReadOnlyList<SlotFigures> Held) HeldAt(long clock) => _held.Last(held => held.Clock <= clock);
+
+    /// <summary>A report as a shard makes it: merchants of which nothing failed are packed.</summary>
+    public static SlotReport Packed(long clock, IEnumerable<SlotFigures> figures)
+    {
+        var merchants = new List<string>();
+        var packed = new MerchantCounts((number, to) => to.Put(merchants[number]));
+        var rest = new List<SlotFigures>();
+        foreach (var of in figures)
+        {
+            if (of.Kind == SubjectKind.Merchant && of.Bad == 0)
+            {
+                merchants.Add(of.Subject);
+                packed.Add(merchants.Count - 1, of.Slot, of.Finished);
+            }
+            else
+            {
+                rest.Add(of);
+            }
+        }
+        return new SlotReport(clock, rest) { Merchants = packed.Take() };
+    }
 
     private SlotFigures FiguresOf((SubjectKind Kind, string Subject, long Slot) key)
     {

@@ -93,7 +93,7 @@ public sealed class PartyJudgeProperties
     private static int Introduce(PartyJudge judge, int shard, JournalOfFinishes journal)
     {
         var (clock, held) = journal.HeldAt(judge.JudgedThrough);
-        judge.Introduce(shard, new SlotReport(clock, held));
+        judge.Introduce(shard, JournalOfFinishes.Packed(clock, held));
         return journal.Reports.Count(report => report.Clock <= clock);
     }
 
