@@ -13,22 +13,19 @@ internal static class HexText
     /// <returns>How many bytes it took.</returns>
     public static int Pack(ReadOnlySpan<byte> text, Span<byte> to)
     {
-        var at = 0;
-        for (; at + 1 < text.Length; at += 2)
-            to[at / 2] = (byte)(Value(text[at]) << 4 | Value(text[at + 1]));
-        if (at < text.Length)
-            to[at / 2] = (byte)(Value(text[at]) << 4);
+        Convert.FromHexString(text[..(text.Length & ~1)], to, out _, out var whole);
+        if (text.Length % 2 != 0)
+            to[whole] = (byte)(Value(text[^1]) << 4);
         return Size(text.Length);
     }
 
     /// <summary>Writes the characters that were packed: as many as there is room for.</summary>
     public static void Unpack(ReadOnlySpan<byte> packed, Span<byte> text)
     {
-        for (var at = 0; at < text.Length; at++)
-            text[at] = Characters[(at & 1) == 0 ? packed[at / 2] >> 4 : packed[at / 2] & 15];
+        Convert.TryToHexStringLower(packed[..(text.Length / 2)], text, out var whole);
+        if (whole < text.Length)
+            text[whole] = "0123456789abcdef"u8[packed[^1] >> 4];
     }
-
-    private static ReadOnlySpan<byte> Characters => "0123456789abcdef"u8;
 
     private static readonly System.Buffers.SearchValues<byte> Digits = System.Buffers.SearchValues.Create("0123456789abcdef"u8);
 

@@ -133,12 +133,12 @@ public struct CompactFigures
 
     private static void Add(ref int handle, ref ushort used, int bucket, int change, int value, BytePool pool)
     {
+        var block = used == 0 ? [] : pool[handle];
         for (var number = 0; number < used; number++)
         {
-            var block = pool[handle];
-            var (known, count, max) = Bucket(block, number);
-            if (known != bucket)
+            if (BinaryPrimitives.ReadUInt16LittleEndian(block[(number * Entry)..]) != bucket)
                 continue;
+            var (_, count, max) = Bucket(block, number);
             count += change;
             if (count > 0)
             {

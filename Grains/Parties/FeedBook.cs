@@ -10,6 +10,8 @@ namespace PosMonitor.Parties;
 public sealed class FeedBook(Names names)
 {
     private readonly Dictionary<(int Acquirer, long Slot), Cell> _cells = [];
+    // Nearly all events of an acquirer are of one slot, or of the one before.
+    private readonly ((int Acquirer, long Slot) Key, Cell? Cell)[] _recent = new ((int, long), Cell?)[32];
     private readonly List<(int Acquirer, long Slot)> _changed = [];
     private readonly Dictionary<(string Acquirer, long Slot), FeedFigures> _told = [];
 
@@ -23,7 +25,7 @@ public sealed class FeedBook(Names names)
     public bool Count(int acquirer, long time)
     {
         var key = (acquirer, time - time % SlotBook.Slot);
-        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out var known);
+        var cell = CellOf(key, out var known);
         if (!cell.Changed)
         {
             _changed.Add(key);
@@ -42,9 +44,10 @@ public sealed class FeedBook(Names names)
             return [];
         var figures = _changed.Select(FiguresOf).OrderBy(cell => cell.Slot).ThenBy(cell => cell.Acquirer, StringComparer.Ordinal).ToArray();
         foreach (var key in _changed)
-            CollectionsMarshal.GetValueRefOrNullRef(_cells, key).Changed = false;
+            _cells[key].Changed = false;
         _changed.Clear();
         Forget(_cells, from);
+        Array.Clear(_recent);
         return figures;
     }
 
@@ -74,6 +77,18 @@ public sealed class FeedBook(Names names)
     /// <summary>Puts back what was told before the snapshot.</summary>
     public void RestoreTold(FeedFigures figures) => _told[(figures.Acquirer, figures.Slot)] = figures;
 
+    private Cell CellOf((int Acquirer, long Slot) key, out bool known)
+    {
+        ref var recent = ref _recent[key.Acquirer & (_recent.Length - 1)];
+        known = true;
+        if (recent.Cell is null || recent.Key != key)
+        {
+            ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out known);
+            recent = (key, cell ??= new Cell());
+        }
+        return recent.Cell!;
+    }
+
     private FeedFigures FiguresOf((int Acquirer, long Slot) key)
     {
         var cell = _cells[key];
@@ -87,7 +102,7 @@ public sealed class FeedBook(Names names)
             cells.Remove(key);
     }
 
-    private struct Cell
+    private sealed class Cell
     {
         public int Events;
         public bool Changed;

@@ -24,6 +24,8 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     private static readonly long[] Spans = [TimeSpan.TicksPerMinute, 5 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour];
     private readonly PriorityQueue<int, long> _transitions = new();
     private readonly Dictionary<(int Acquirer, int Issuer), PartyShare> _shares = [];
+    // Of each event some are asked for, and a few hundred are most that there are.
+    private readonly PartyShare?[] _recent = new PartyShare?[256];
     private readonly (int Number, long Moment)[] _due = new (int, long)[32];
     private KeyIndex? _merchantIndex;
     private long _clock = long.MinValue;
@@ -72,8 +74,13 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     /// <param name="issuer">The issuer's; -1 for what has no issuer, by which an acquirer is known from its first event on.</param>
     public PartyShare Intern(int acquirer, int issuer)
     {
-        ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, (acquirer, issuer), out _);
-        return share ??= new PartyShare(acquirer, issuer);
+        ref var recent = ref _recent[acquirer * 31 + issuer & (_recent.Length - 1)];
+        if (recent is null || recent.Acquirer != acquirer || recent.Issuer != issuer)
+        {
+            ref var share = ref CollectionsMarshal.GetValueRefOrAddDefault(_shares, (acquirer, issuer), out _);
+            recent = share ??= new PartyShare(acquirer, issuer);
+        }
+        return recent;
     }
 
     /// <summary>The sum of some shares.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PosMonitor.Parties;
 
 /// <summary>By what the figures of a slot are found in a shard.</summary>
@@ -21,10 +23,10 @@ internal readonly record struct SlotKey(SlotTopic Topic, SlotSubject Subject, lo
         get
         {
             var who = (ulong)(uint)Subject.Number << 32 | (uint)Subject.Acquirer;
-            var what = (ulong)(Slot / SlotBook.Slot) << 8 | (ulong)Subject.Kind << 4 | (ulong)Topic;
-            var hash = who * 0x9E3779B97F4A7C15 ^ what * 0xC2B2AE3D27D4EB4F;
+            // A slot begins at a multiple of 256 ticks.
+            var what = (ulong)Slot | (ulong)Subject.Kind << 4 | (ulong)Topic;
+            var hash = who * 0x9E3779B97F4A7C15 ^ BitOperations.RotateLeft(what * 0xC2B2AE3D27D4EB4F, 32);
             hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCD;
-            hash = (hash ^ hash >> 33) * 0xC4CEB9FE1A85EC53;
             return hash ^ hash >> 33;
         }
     }

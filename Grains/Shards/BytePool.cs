@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace PosMonitor.Shards;
@@ -102,16 +103,19 @@ public sealed class BytePool
 
     private sealed class SizeClass(int size)
     {
-        private readonly int _perPiece = Math.Max(1, PieceBytes / size);
+        // A power of two: a division for each look at a block would cost more than the look.
+        private readonly int _shift = BitOperations.Log2((uint)Math.Max(1, PieceBytes / size));
         private byte[][] _pieces = new byte[4][];
         private int _length;
         private int _free = -1;
         private int _freeCount;
 
         /// <summary>Bytes of memory, and those of them that are rented out.</summary>
-        public long Held => (_length + _perPiece - 1L) / _perPiece * _perPiece * size;
+        public long Held => (_length + PerPiece - 1L) / PerPiece * PerPiece * size;
 
         public long Used => (long)(_length - _freeCount) * size;
+
+        private int PerPiece => 1 << _shift;
 
         public int Rent()
         {
@@ -122,10 +126,10 @@ public sealed class BytePool
                 _freeCount--;
                 return block;
             }
-            var piece = _length / _perPiece;
+            var piece = _length >> _shift;
             if (piece == _pieces.Length)
                 Array.Resize(ref _pieces, piece * 2);
-            _pieces[piece] ??= GC.AllocateUninitializedArray<byte>(_perPiece * size, pinned: true);
+            _pieces[piece] ??= GC.AllocateUninitializedArray<byte>(size << _shift, pinned: true);
             return _length++;
         }
 
@@ -136,6 +140,6 @@ public sealed class BytePool
             _freeCount++;
         }
 
-        public Span<byte> Block(int block) => _pieces[block / _perPiece].AsSpan(block % _perPiece * size, size);
+        public Span<byte> Block(int block) => _pieces[block >> _shift].AsSpan((block & (PerPiece - 1)) * size, size);
     }
 }

@@ -11,20 +11,25 @@ namespace PosMonitor.Shards;
 internal sealed class ReadAhead(ShardState state)
 {
     /// <summary>How many events it looks at in one go: what they need has to stay in the processor's second cache until they are applied.</summary>
-    public const int Most = 32;
+    public const int Most = 48;
 
     private readonly BatchReader _reader = new();
     private readonly Subject[] _subjects = new Subject[Most];
+    private int _looked;
 
     /// <summary>Starts with a batch that lies inside a larger record.</summary>
     /// <exception cref="InvalidDataException">The batch is of a version that this code does not know.</exception>
     public void Open(byte[] record, int offset, int length) => _reader.Open(record, offset, length);
 
+    /// <summary>By what an event is found: one of those that were looked at last, 0 … <see cref="Most"/> - 1.</summary>
+    public EventKeys this[int place] => _subjects[place].Keys;
+
     /// <summary>Looks at the next <see cref="Most"/> events.</summary>
     /// <exception cref="InvalidDataException">The batch ends in the middle of one.</exception>
     public void Look()
     {
-        var subjects = _subjects.AsSpan(0, ReadSubjects());
+        ReadSubjects();
+        var subjects = _subjects.AsSpan(0, _looked);
         foreach (ref var subject in subjects)
             FindCandidates(ref subject);
         foreach (ref readonly var subject in subjects)
@@ -35,38 +40,39 @@ internal sealed class ReadAhead(ShardState state)
             FetchMerchant(subject);
     }
 
-    private int ReadSubjects()
+    private void ReadSubjects()
     {
-        var count = 0;
         EventView e = default;
-        for (var read = 0; read < Most && _reader.Read(ref e); read++)
+        for (_looked = 0; _looked < Most && _reader.Read(ref e); _looked++)
         {
+            ref var subject = ref _subjects[_looked];
+            subject = new Subject { Terminal = -1, Transaction = -1 };
             if (e.Terminal.IsEmpty)
                 continue;
-            ref var subject = ref _subjects[count++];
-            subject = new Subject { TerminalKey = ShardMap.Hash(e.Acquirer, e.Terminal), Transaction = -1 };
-            state.TerminalIndex.Fetch(subject.TerminalKey);
+            subject.Keys = EventKeys.Of(e);
+            subject.HasTerminal = true;
+            state.TerminalIndex.Fetch(subject.Keys.Terminal);
             if (e.Txn.IsEmpty)
                 continue;
             subject.HasTransaction = true;
             subject.FinishesAt = e.Type == EventType.Response ? e.Time : 0;
-            subject.TransactionKey = ShardState.TransactionKey(subject.TerminalKey, e.Txn);
-            state.TransactionIndex.Fetch(subject.TransactionKey);
+            state.TransactionIndex.Fetch(subject.Keys.Transaction);
             // One that is not held yet is looked for among those that are no longer.
             if (e.Type == EventType.Request)
-                state.Closed.Fetch(subject.TransactionKey);
+                state.Closed.Fetch(subject.Keys.Transaction);
         }
-        return count;
     }
 
     private void FindCandidates(ref Subject subject)
     {
-        subject.Terminal = state.TerminalIndex.Candidate(subject.TerminalKey);
+        if (!subject.HasTerminal)
+            return;
+        subject.Terminal = state.TerminalIndex.Candidate(subject.Keys.Terminal);
         if (subject.Terminal >= 0)
             state.Terminals.FetchEntry(subject.Terminal);
         if (!subject.HasTransaction)
             return;
-        subject.Transaction = state.TransactionIndex.Candidate(subject.TransactionKey);
+        subject.Transaction = state.TransactionIndex.Candidate(subject.Keys.Transaction);
         if (subject.Transaction >= 0)
             CacheLines.FetchAll(in state.Transactions[subject.Transaction]);
     }
@@ -121,11 +127,11 @@ internal sealed class ReadAhead(ShardState state)
 
     private struct Subject
     {
-        public ulong TerminalKey, TransactionKey;
+        public EventKeys Keys;
 
         // Those that are probably meant; -1 for none.
         public int Terminal, Transaction;
-        public bool HasTransaction;
+        public bool HasTerminal, HasTransaction;
 
         // UTC ticks; 0 where it does not end with this event.
         public long FinishesAt;

@@ -113,22 +113,20 @@ public sealed class Shard
                 continue;
             }
             Events++;
-            if (Only is null || IsOnly(e))
-                Apply(e);
+            if (Only is not null && !IsOnly(e))
+                continue;
+            if (e.Type != EventType.Settlement)
+                Apply(e, ahead?[read % ReadAhead.Most] ?? EventKeys.Of(e));
+            else if (_settlements.Take(e))
+                Hear(State.Names.Intern(e.Acquirer), e.Time);
         }
     }
 
-    private void Apply(in EventView e)
+    private void Apply(in EventView e, in EventKeys keys)
     {
-        if (e.Type == EventType.Settlement)
-        {
-            if (_settlements.Take(e))
-                Hear(State.Names.Intern(e.Acquirer), e.Time);
-            return;
-        }
         if (e.Txn.IsEmpty)
         {
-            var known = State.InternTerminal(e.Acquirer, e.Terminal);
+            var known = State.InternTerminal(keys.Terminal, e.Acquirer, e.Terminal);
             if (!_terminals.IsNews(known, e))
                 return;
             FireBefore(known, e.Time);
@@ -137,8 +135,8 @@ public sealed class Shard
             return;
         }
 
-        var terminal = State.InternTerminal(e.Acquirer, e.Terminal);
-        var key = ShardState.TransactionKey(State.Terminals[terminal].Key, e.Txn);
+        var terminal = State.InternTerminal(keys.Terminal, e.Acquirer, e.Terminal);
+        var key = keys.Transaction;
         var fact = Fact.Of(e, State.Names);
         Span<byte> bytes = stackalloc byte[Fact.MostBytes];
         bytes = bytes[..fact.Write(bytes)];

@@ -113,9 +113,11 @@ public sealed class ShardState
     public int FindTerminal(string acquirer, string id) => FindTerminal(Encoding.UTF8.GetBytes(acquirer), Encoding.UTF8.GetBytes(id));
 
     /// <summary>The number of a terminal, a new one where there is none yet.</summary>
-    public int InternTerminal(ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id)
+    public int InternTerminal(ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id) => InternTerminal(ShardMap.Hash(acquirer, id), acquirer, id);
+
+    /// <summary>The same, of which the <see cref="ShardMap.Hash"/> is known.</summary>
+    public int InternTerminal(ulong key, ReadOnlySpan<byte> acquirer, ReadOnlySpan<byte> id)
     {
-        var key = ShardMap.Hash(acquirer, id);
         var number = FindTerminal(key, acquirer, id);
         if (number >= 0)
             return number;
