@@ -172,7 +172,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     public async Task Snapshot()
     {
         await _teller.TellAll(null);
-        await WriteSnapshot();
+        if (!_snapshotting && _shard.State.Seq != _snapshotSeq)
+            await WriteSnapshot(turn: null);
     }
 
     public Task HandOver()
@@ -512,24 +513,18 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     private void SnapshotWhenDue()
     {
-        if (!_pace.IsDue || _snapshotting || !_turns.TryTake())
-            return;
-        // Up to where it waits for the store, it runs at once.
-        _ = WriteSnapshot();
-        _turns.End();
+        if (_pace.IsDue && !_snapshotting && _turns.TryTake())
+            _ = WriteSnapshot(_turns);
     }
 
     // What is not told yet goes with it. What whoever goes on from there tells again is ignored by who knows it.
-    private async Task WriteSnapshot()
+    private async Task WriteSnapshot(SnapshotTurns? turn)
     {
-        if (_snapshotting || _shard.State.Seq == _snapshotSeq)
-            return;
         _snapshotting = true;
         var seq = _shard.State.Seq;
         try
         {
-            var parts = ShardSnapshotWriter.WriteChanges(_shard.State, _teller.Untold);
-            _pace.Begin();
+            var parts = await Collect(turn);
             await _snapshots.Save(_number, _epoch, seq, parts);
             // One that was not saved may still be on its way to the store.
             parts.Return();
@@ -551,6 +546,23 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
             if (_snapshotSeq != seq)
                 _shard.State.Layers.Forget();
             _snapshotting = false;
+        }
+    }
+
+    // What is written meanwhile belongs to the next one.
+    private async Task<SnapshotParts> Collect(SnapshotTurns? turn)
+    {
+        try
+        {
+            var sweep = new SnapshotSweep(_shard.State, _teller.Untold);
+            _pace.Begin();
+            await Through(sweep.Step);
+            return sweep.End();
+        }
+        finally
+        {
+            _shard.State.Sweep = null;
+            turn?.End();
         }
     }
 }

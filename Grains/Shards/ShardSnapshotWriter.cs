@@ -34,48 +34,44 @@ public sealed class ShardSnapshotWriter
     internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or VersionOfTold or Version;
 
     private readonly ShardState _state;
-    private readonly SnapshotWriter _to = new();
     private readonly SnapshotWriter? _layer, _body;
+    private readonly uint _first;
 
     private ShardSnapshotWriter(ShardState state, bool layered)
     {
         _state = state;
-        if (layered)
-            (_layer, _body) = (new SnapshotWriter(), new SnapshotWriter(2 * ushort.MaxValue));
+        if (!layered)
+            return;
+        (_layer, _body, _first) = (new SnapshotWriter(), new SnapshotWriter(2 * ushort.MaxValue), state.Layers.Begin());
+        _layer.PutUnsigned(_first);
     }
 
     /// <summary>Writes all of a state.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Write(ShardState state)
     {
-        var writer = new ShardSnapshotWriter(state, layered: false);
-        writer.WriteState();
-        return writer._to.Finish();
+        var (writer, to, ahead) = (new ShardSnapshotWriter(state, layered: false), new SnapshotWriter(), new SnapshotAhead(state));
+        writer.WriteBeforeTerminals(to);
+        for (var number = 0; number < state.Terminals.Length; number++)
+        {
+            if (number % SnapshotAhead.Most == 0)
+                ahead.Look(number);
+            writer.WriteTerminal(to, number);
+        }
+        writer.WriteAfterTerminals(to);
+        return to.Finish();
     }
 
-    /// <summary>
-    /// Writes a snapshot that follows on the one before: of transactions only those that have changed. Whoever cannot save it tells
-    /// <see cref="SnapshotLayers.Forget"/>.
-    /// </summary>
+    /// <summary>Writes a snapshot that follows on the one before at once, see <see cref="SnapshotSweep"/>.</summary>
     /// <param name="state">The state.</param>
     /// <param name="untold">What is not told yet; null where all is.</param>
-    public static SnapshotParts WriteChanges(ShardState state, UntoldNews? untold = null)
-    {
-        state.Layers.Sift(state.Transactions);
-        var first = state.Layers.Begin();
-        List<SnapshotLayer> layers = [.. state.Layers.Numbers.Select(number => new SnapshotLayer(number, null))];
-        var writer = new ShardSnapshotWriter(state, layered: true);
-        writer._layer!.PutUnsigned(first);
-        writer.WriteState();
-        (untold ?? UntoldNews.NoneAfter(state.Reported)).Write(writer._to);
-        writer._body!.Return();
-        if (state.Layers.End(state.Seq, first))
-            layers.Add(new SnapshotLayer(state.Seq, writer._layer.Finish()));
-        return new SnapshotParts(writer._to.Finish(), layers);
-    }
+    public static SnapshotParts WriteChanges(ShardState state, UntoldNews? untold = null) => new SnapshotSweep(state, untold ?? UntoldNews.NoneAfter(state.Reported)).End();
 
-    private void WriteState()
+    /// <summary>Writes of transactions only those that no layer has as they are, into a new one.</summary>
+    internal static ShardSnapshotWriter OfChanges(ShardState state) => new(state, layered: true);
+
+    internal void WriteBeforeTerminals(SnapshotWriter to)
     {
-        var (to, state) = (_to, _state);
+        var state = _state;
         to.PutUnsigned(_layer is null ? WholeVersion : Version);
         to.Put(state.Seq);
         to.Put(state.Clock);
@@ -86,17 +82,42 @@ public sealed class ShardSnapshotWriter
         WriteMerchants(to, state);
         WriteParties(to, state);
         to.Put(state.Terminals.Length);
-        var ahead = new SnapshotAhead(state);
-        for (var number = 0; number < state.Terminals.Length; number++)
+    }
+
+    internal void WriteTerminal(SnapshotWriter to, int number)
+    {
+        to.Put(_state.Terminals.AcquirerOf(number));
+        to.Put(_state.Terminals.IdOf(number));
+        if (_state.Terminals.IsAtRest(number))
         {
-            if (number % SnapshotAhead.Most == 0)
-                ahead.Look(number);
-            WriteTerminal(number);
+            to.Put(false);
+            to.Put(false);
+            to.PutWritten(_state.Rest!.RecordOf(number).Span);
+            return;
         }
-        WritePairs(to, state);
-        state.Slots.Write(to);
-        WriteFeeds(to, state.Feeds);
-        WriteClosed(to, state.Closed);
+        WriteTransactions(to, _state.Terminals[number].First);
+        WriteTransactions(to, _state.Terminals[number].FirstClosed);
+        TerminalRecord.Write(to, _state, number);
+    }
+
+    internal void WriteAfterTerminals(SnapshotWriter to)
+    {
+        WritePairs(to, _state);
+        _state.Slots.Write(to);
+        WriteFeeds(to, _state.Feeds);
+        WriteClosed(to, _state.Closed);
+    }
+
+    /// <summary>Ends the new layer.</summary>
+    /// <param name="seq">Its number, if anything is in it.</param>
+    /// <returns>All layers that belong to the snapshot.</returns>
+    internal IReadOnlyList<SnapshotLayer> FinishLayers(long seq)
+    {
+        _body!.Return();
+        List<SnapshotLayer> layers = [.. _state.Layers.Numbers.Select(number => new SnapshotLayer(number, null))];
+        if (_state.Layers.End(seq, _first))
+            layers.Add(new SnapshotLayer(seq, _layer!.Finish()));
+        return layers;
     }
 
     private static void WriteBook(SnapshotWriter to, ShardState state)
@@ -185,34 +206,18 @@ public sealed class ShardSnapshotWriter
         }
     }
 
-    private void WriteTerminal(int number)
-    {
-        _to.Put(_state.Terminals.AcquirerOf(number));
-        _to.Put(_state.Terminals.IdOf(number));
-        if (_state.Terminals.IsAtRest(number))
-        {
-            _to.Put(false);
-            _to.Put(false);
-            _to.PutWritten(_state.Rest!.RecordOf(number).Span);
-            return;
-        }
-        WriteTransactions(_state.Terminals[number].First);
-        WriteTransactions(_state.Terminals[number].FirstClosed);
-        TerminalRecord.Write(_to, _state, number);
-    }
-
-    private void WriteTransactions(int first)
+    private void WriteTransactions(SnapshotWriter to, int first)
     {
         for (var number = first; number >= 0; number = _state.Transactions[number].Next)
         {
-            _to.Put(true);
-            _to.Put(number);
+            to.Put(true);
+            to.Put(number);
             if (_layer is null)
-                WriteTransaction(_to, number);
+                WriteTransaction(to, number);
             else
-                _to.PutUnsigned(SavedAs(number));
+                to.PutUnsigned(SavedAs(number));
         }
-        _to.Put(false);
+        to.Put(false);
     }
 
     private uint SavedAs(int number)

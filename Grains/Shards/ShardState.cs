@@ -46,6 +46,9 @@ public sealed class ShardState
     /// <summary>What of the transactions is in the newest snapshot.</summary>
     public SnapshotLayers Layers { get; } = new();
 
+    /// <summary>The snapshot that is being written: whoever is about to change a terminal or a transaction of it tells it before. Null for none.</summary>
+    public SnapshotSweep? Sweep { get; set; }
+
     /// <summary>What lets terminals rest; null where none does.</summary>
     public TerminalRest? Rest => Terminals.Rest;
 

@@ -74,7 +74,7 @@ internal sealed class MonitorRun
 
     public void Tell(int shard) => _shards[shard].Tell();
 
-    /// <summary>A shard writes a snapshot, whatever it has left to tell.</summary>
+    /// <summary>A shard begins a snapshot, whatever it has left to tell, or ends the one that it has begun.</summary>
     public void Snapshot(int shard) => _shards[shard].Snapshot();
 
     /// <summary>Every terminal of a shard that has nothing going on comes to rest.</summary>
@@ -156,7 +156,8 @@ internal sealed class MonitorRun
         private ShardTeller? _teller;
         private readonly SnapshotShelf _snapshots = new();
         private readonly MemoryRestStore _rest = new();
-        private long _snapshotSeq;
+        private long _snapshotSeq, _sweptSeq;
+        private SnapshotSweep? _sweep;
         private Shard? _shard;
 
         public int Number => number;
@@ -199,8 +200,14 @@ internal sealed class MonitorRun
         {
             if (_shard is null)
                 return;
-            _snapshots.Put(ShardSnapshotWriter.WriteChanges(_shard.State, _teller!.Untold));
-            _snapshotSeq = _shard.State.Seq;
+            if (_sweep is null)
+            {
+                (_sweep, _sweptSeq) = (new SnapshotSweep(_shard.State, _teller!.Untold, step: 1), _shard.State.Seq);
+                _sweep.Step();
+                return;
+            }
+            _snapshots.Put(_sweep.End());
+            (_sweep, _snapshotSeq) = (null, _sweptSeq);
         }
 
         public int Rested => _rest.Rested;
@@ -209,7 +216,7 @@ internal sealed class MonitorRun
 
         public void Restart()
         {
-            _shard = null;
+            (_shard, _sweep) = (null, null);
             _rest.Lose();
         }
 

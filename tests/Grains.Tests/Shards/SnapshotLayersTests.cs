@@ -1,3 +1,4 @@
+using PosMonitor.Events;
 using PosMonitor.Journal;
 using PosMonitor.Settings;
 using PosMonitor.Shards;
@@ -15,6 +16,30 @@ public sealed class SnapshotLayersTests
     {
         // Counted, as histories without a layer that stays would show nothing.
         Assert.InRange(Enumerable.Range(1, 25).Sum(LayersThatStayed), 200, int.MaxValue);
+    }
+
+    [Fact]
+    public void What_happens_while_a_snapshot_is_written_is_not_in_it()
+    {
+        // Counted, as sweeps within which nothing changes would show nothing.
+        Assert.InRange(Enumerable.Range(1, 50).Sum(SweepsWithChanges), 500, int.MaxValue);
+    }
+
+    [Fact]
+    public void What_leaves_the_windows_while_a_snapshot_is_written_is_still_in_it()
+    {
+        var day = new Timeline(new DetectionOptions { HoldFinished = TimeSpan.FromMinutes(10) }).At("12:00:00").Request("a", kind: TransactionKind.Balance).Respond("a");
+        day.Run.Watermark(Timeline.Moment("12:30:00"));
+        var state = day.Run.Shard.State;
+        var before = Whole(Copy(day.Run.Shard));
+        Assert.Equal(1, state.Transactions.Count);
+        var sweep = new SnapshotSweep(state, UntoldNews.NoneAfter(state.Reported));
+        day.Run.Watermark(Timeline.Moment("13:30:00"));
+        Assert.Equal(0, state.Transactions.Count);
+
+        var snapshots = new SnapshotShelf();
+        snapshots.Put(sweep.End());
+        Assert.Equal(before, Whole(Restored(snapshots.Newest!)));
     }
 
     [Fact]
@@ -135,6 +160,34 @@ public sealed class SnapshotLayersTests
                 shard = again;
         }
         return stayed;
+    }
+
+    private static int SweepsWithChanges(int seed)
+    {
+        var run = new MonitorRun(1);
+        foreach (var step in new RandomHistory(seed).Draw())
+            run.Take(step);
+        var (random, snapshots, shard, changed) = (new Random(seed), new SnapshotShelf(), NewShard(), 0);
+        var (sweep, seq, before) = ((SnapshotSweep?)null, 0L, "");
+        foreach (var record in run.JournalOf(0))
+        {
+            shard.Apply(record.Seq, record.Bytes);
+            if (sweep is null)
+            {
+                before = Whole(Copy(shard));
+                (sweep, seq) = (new SnapshotSweep(shard.State, UntoldNews.NoneAfter(shard.State.Reported), step: 1), record.Seq);
+            }
+            for (var steps = random.Next(3); steps > 0; steps--)
+                sweep.Step();
+            if (random.Next(6) != 0)
+                continue;
+            snapshots.Put(sweep.End());
+            sweep = null;
+            var again = Restored(snapshots.Newest!);
+            Assert.True(before == Whole(again), $"Seed {seed}: the snapshot of record {seq} has something of the records up to {record.Seq}.");
+            changed += before == Whole(Copy(shard)) ? 0 : 1;
+        }
+        return changed;
     }
 
     private void Layer(long number, int transactions)
