@@ -45,13 +45,15 @@ internal sealed class AlertBookWrite(AlertCommit commit) : WriteJob
             session.Command("INSERT OR IGNORE INTO alert_reader VALUES($alert, $acquirer)", "$alert", "$acquirer").With(alert.Id, acquirer).ExecuteNonQuery();
     }
 
+    // Not INSERT OR REPLACE: of that SQLite keeps a copy of every page it touches, to undo half of it.
     private static void WriteAlert(WriteSession session, Alert alert)
     {
-        const string replace = """
-            INSERT OR REPLACE INTO alert
+        const string insert = """
+            INSERT INTO alert
             VALUES($seq, $id, $status, $rule, $severity, $acquirer, $merchant, $terminal, $issuer, $parent, $delivered, $opened, $ended)
             """;
-        session.Command(replace, "$seq", "$id", "$status", "$rule", "$severity", "$acquirer", "$merchant", "$terminal", "$issuer", "$parent", "$delivered",
+        session.Command("DELETE FROM alert WHERE id = $id", "$id").With(alert.Id).ExecuteNonQuery();
+        session.Command(insert, "$seq", "$id", "$status", "$rule", "$severity", "$acquirer", "$merchant", "$terminal", "$issuer", "$parent", "$delivered",
                 "$opened", "$ended")
             .With(
                 alert.Seq, alert.Id, (int)alert.Status, alert.Rule, (int)alert.Severity, alert.Acquirer, alert.Merchant, alert.Terminal,

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PosMonitor.Settings;
 using PosMonitor.Storage;
+using SQLitePCL;
 
 namespace PosMonitor.Sqlite;
 
@@ -10,6 +11,14 @@ internal sealed class StoreFiles(MonitorOptions options)
     public const string DatabaseName = "posmonitor.db";
     public const int PageSize = 8192;
     private const long WalLimit = 64 << 20;
+
+    // SQLite counts the memory that it takes unless it is told not to, before the first connection: under a lock, at each piece.
+    static StoreFiles()
+    {
+        const int memoryStatus = 9;
+        Batteries_V2.Init();
+        raw.sqlite3_config(memoryStatus, 0);
+    }
 
     public string Directory { get; } = Path.GetFullPath(options.DataDirectory);
 
