@@ -127,7 +127,7 @@ public sealed class Shard
         if (e.Txn.IsEmpty)
         {
             var known = State.InternTerminal(keys.Terminal, e.Acquirer, e.Terminal);
-            State.Sweep?.Before(known);
+            State.Snapshot?.Before(known);
             if (!_terminals.IsNews(known, e))
                 return;
             FireBefore(known, e.Time);
@@ -137,7 +137,7 @@ public sealed class Shard
         }
 
         var terminal = State.InternTerminal(keys.Terminal, e.Acquirer, e.Terminal);
-        State.Sweep?.Before(terminal);
+        State.Snapshot?.Before(terminal);
         var key = keys.Transaction;
         var fact = Fact.Of(e, State.Names);
         Span<byte> bytes = stackalloc byte[Fact.MostBytes];
@@ -171,8 +171,8 @@ public sealed class Shard
     {
         if (news.Through <= State.Book.Now.Version)
             return;
-        for (var terminal = 0; terminal < State.Terminals.Length && State.Sweep is { } sweep; terminal++)
-            sweep.Before(terminal);
+        for (var terminal = 0; terminal < State.Terminals.Length && State.Snapshot is { } running; terminal++)
+            running.Before(terminal);
         foreach (var change in news.Changes)
         {
             if (change.Kind == ConfigurationKind.Terminal && change.Version > State.Book.Now.Version)
@@ -251,7 +251,7 @@ public sealed class Shard
     // All that is due of a terminal up to and with the limit, in order of time.
     private void Fire(int terminal, long limit)
     {
-        State.Sweep?.Before(terminal);
+        State.Snapshot?.Before(terminal);
         while (true)
         {
             ref var of = ref State.Terminals[terminal];

@@ -554,14 +554,14 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         try
         {
-            var sweep = new SnapshotSweep(_shard.State, _teller.Untold);
+            var snapshot = new RunningSnapshot(_shard.State, _teller.Untold);
             _pace.Begin();
-            await Through(sweep.Step);
-            return sweep.End();
+            await Through(snapshot.Step);
+            return snapshot.End();
         }
         finally
         {
-            _shard.State.Sweep = null;
+            _shard.State.Snapshot = null;
             turn?.End();
         }
     }

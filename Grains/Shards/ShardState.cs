@@ -47,7 +47,7 @@ public sealed class ShardState
     public SnapshotLayers Layers { get; } = new();
 
     /// <summary>The snapshot that is being written: whoever is about to change a terminal or a transaction of it tells it before. Null for none.</summary>
-    public SnapshotSweep? Sweep { get; set; }
+    public RunningSnapshot? Snapshot { get; set; }
 
     /// <summary>What lets terminals rest; null where none does.</summary>
     public TerminalRest? Rest => Terminals.Rest;

@@ -302,7 +302,7 @@ public sealed class TransactionDesk
     private void Release(int number)
     {
         ref var transaction = ref _state.Transactions[number];
-        _state.Sweep?.Before(transaction.Terminal);
+        _state.Snapshot?.Before(transaction.Terminal);
         ref var terminal = ref _state.Terminals[transaction.Terminal];
         if (transaction.Previous < 0)
             terminal.FirstClosed = transaction.Next;

@@ -156,8 +156,8 @@ internal sealed class MonitorRun
         private ShardTeller? _teller;
         private readonly SnapshotShelf _snapshots = new();
         private readonly MemoryRestStore _rest = new();
-        private long _snapshotSeq, _sweptSeq;
-        private SnapshotSweep? _sweep;
+        private long _snapshotSeq, _runningSeq;
+        private RunningSnapshot? _running;
         private Shard? _shard;
 
         public int Number => number;
@@ -200,14 +200,14 @@ internal sealed class MonitorRun
         {
             if (_shard is null)
                 return;
-            if (_sweep is null)
+            if (_running is null)
             {
-                (_sweep, _sweptSeq) = (new SnapshotSweep(_shard.State, _teller!.Untold, step: 1), _shard.State.Seq);
-                _sweep.Step();
+                (_running, _runningSeq) = (new RunningSnapshot(_shard.State, _teller!.Untold, step: 1), _shard.State.Seq);
+                _running.Step();
                 return;
             }
-            _snapshots.Put(_sweep.End());
-            (_sweep, _snapshotSeq) = (null, _sweptSeq);
+            _snapshots.Put(_running.End());
+            (_running, _snapshotSeq) = (null, _runningSeq);
         }
 
         public int Rested => _rest.Rested;
@@ -216,7 +216,7 @@ internal sealed class MonitorRun
 
         public void Restart()
         {
-            (_shard, _sweep) = (null, null);
+            (_shard, _running) = (null, null);
             _rest.Lose();
         }
 

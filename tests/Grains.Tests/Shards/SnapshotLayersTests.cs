@@ -21,8 +21,8 @@ public sealed class SnapshotLayersTests
     [Fact]
     public void What_happens_while_a_snapshot_is_written_is_not_in_it()
     {
-        // Counted, as sweeps within which nothing changes would show nothing.
-        Assert.InRange(Enumerable.Range(1, 50).Sum(SweepsWithChanges), 500, int.MaxValue);
+        // Counted, as snapshots within which nothing changes would show nothing.
+        Assert.InRange(Enumerable.Range(1, 50).Sum(RunsWithChanges), 500, int.MaxValue);
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class SnapshotLayersTests
         var state = day.Run.Shard.State;
         var before = Whole(Copy(day.Run.Shard));
         Assert.Equal(1, state.Transactions.Count);
-        var sweep = new SnapshotSweep(state, UntoldNews.NoneAfter(state.Reported));
+        var snapshot = new RunningSnapshot(state, UntoldNews.NoneAfter(state.Reported));
         day.Run.Watermark(Timeline.Moment("13:30:00"));
         Assert.Equal(0, state.Transactions.Count);
 
         var snapshots = new SnapshotShelf();
-        snapshots.Put(sweep.End());
+        snapshots.Put(snapshot.End());
         Assert.Equal(before, Whole(Restored(snapshots.Newest!)));
     }
 
@@ -162,27 +162,27 @@ public sealed class SnapshotLayersTests
         return stayed;
     }
 
-    private static int SweepsWithChanges(int seed)
+    private static int RunsWithChanges(int seed)
     {
         var run = new MonitorRun(1);
         foreach (var step in new RandomHistory(seed).Draw())
             run.Take(step);
         var (random, snapshots, shard, changed) = (new Random(seed), new SnapshotShelf(), NewShard(), 0);
-        var (sweep, seq, before) = ((SnapshotSweep?)null, 0L, "");
+        var (running, seq, before) = ((RunningSnapshot?)null, 0L, "");
         foreach (var record in run.JournalOf(0))
         {
             shard.Apply(record.Seq, record.Bytes);
-            if (sweep is null)
+            if (running is null)
             {
                 before = Whole(Copy(shard));
-                (sweep, seq) = (new SnapshotSweep(shard.State, UntoldNews.NoneAfter(shard.State.Reported), step: 1), record.Seq);
+                (running, seq) = (new RunningSnapshot(shard.State, UntoldNews.NoneAfter(shard.State.Reported), step: 1), record.Seq);
             }
             for (var steps = random.Next(3); steps > 0; steps--)
-                sweep.Step();
+                running.Step();
             if (random.Next(6) != 0)
                 continue;
-            snapshots.Put(sweep.End());
-            sweep = null;
+            snapshots.Put(running.End());
+            running = null;
             var again = Restored(snapshots.Newest!);
             Assert.True(before == Whole(again), $"Seed {seed}: the snapshot of record {seq} has something of the records up to {record.Seq}.");
             changed += before == Whole(Copy(shard)) ? 0 : 1;

@@ -6,7 +6,7 @@ namespace PosMonitor.Shards;
 /// A snapshot that is written some terminals at a time, between the records of its shard, and is what the shard was when it was begun: whoever is about to
 /// change a terminal that is not written yet has it written first (<see cref="Before"/>). So no event waits for more than a step of it.
 /// </summary>
-public sealed class SnapshotSweep
+public sealed class RunningSnapshot
 {
     private const int TerminalsOfStep = 64 * SnapshotAhead.Most;
 
@@ -23,10 +23,10 @@ public sealed class SnapshotSweep
     /// Begins a snapshot that follows on the one before: of transactions it has only those that have changed. Whoever cannot save it tells
     /// <see cref="SnapshotLayers.Forget"/>.
     /// </summary>
-    /// <param name="state">The state; it has this as its <see cref="ShardState.Sweep"/> until the end.</param>
+    /// <param name="state">The state; it has this as its <see cref="ShardState.Snapshot"/> until the end.</param>
     /// <param name="untold">What is not told yet.</param>
     /// <param name="step">How many terminals are written in a step.</param>
-    public SnapshotSweep(ShardState state, UntoldNews untold, int step = TerminalsOfStep)
+    public RunningSnapshot(ShardState state, UntoldNews untold, int step = TerminalsOfStep)
     {
         (_state, _seq, _count, _step) = (state, state.Seq, state.Terminals.Length, step);
         state.Layers.Sift(state.Transactions);
@@ -35,7 +35,7 @@ public sealed class SnapshotSweep
         _writer.WriteBeforeTerminals(_before);
         _writer.WriteAfterTerminals(_after);
         untold.Write(_after);
-        state.Sweep = this;
+        state.Snapshot = this;
     }
 
     /// <summary>Writes the next terminals.</summary>
@@ -70,7 +70,7 @@ public sealed class SnapshotSweep
         while (Step())
         {
         }
-        _state.Sweep = null;
+        _state.Snapshot = null;
         _single.Return();
         return new SnapshotParts([.. _before.Finish(), .. _terminals.Finish(), .. _after.Finish()], _writer.FinishLayers(_seq));
     }
