@@ -65,8 +65,8 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     private long _armedFor = long.MaxValue;
     private long _snapshotSeq;
     private SnapshotPace _pace = null!;
-    private bool _snapshotting;
     private bool _snapshotLate;
+    private Task _snapshotting = Task.CompletedTask;
     private bool _looking;
     private bool _configurationLate;
     private long _lookedThrough;
@@ -172,8 +172,10 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     public async Task Snapshot()
     {
         await _teller.TellAll(null);
-        if (!_snapshotting && _shard.State.Seq != _snapshotSeq)
-            await WriteSnapshot(turn: null);
+        while (!_snapshotting.IsCompleted)
+            await _snapshotting;
+        if (_shard.State.Seq != _snapshotSeq)
+            await (_snapshotting = WriteSnapshot(turn: null));
     }
 
     public Task HandOver()
@@ -513,14 +515,13 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     private void SnapshotWhenDue()
     {
-        if (_pace.IsDue && !_snapshotting && _turns.TryTake())
-            _ = WriteSnapshot(_turns);
+        if (_pace.IsDue && _snapshotting.IsCompleted && _turns.TryTake())
+            _snapshotting = WriteSnapshot(_turns);
     }
 
     // What is not told yet goes with it. What whoever goes on from there tells again is ignored by who knows it.
     private async Task WriteSnapshot(SnapshotTurns? turn)
     {
-        _snapshotting = true;
         var seq = _shard.State.Seq;
         try
         {
@@ -545,7 +546,6 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         {
             if (_snapshotSeq != seq)
                 _shard.State.Layers.Forget();
-            _snapshotting = false;
         }
     }
 
