@@ -145,8 +145,8 @@ public sealed class TerminalTable(Names names)
         var place = _numbers.Count;
         if (place >> Bits == _awake.Length)
             Array.Resize(ref _awake, Math.Max(4, 2 * _awake.Length));
-        // As the pieces of a slab: where the garbage collector moves nothing.
-        var piece = _awake[place >> Bits] ??= GC.AllocateArray<Terminal>(Piece, pinned: true);
+        // Not where the garbage collector moves nothing, as the pieces of a slab: what terminals at rest give back would stay with the process there.
+        var piece = _awake[place >> Bits] ??= new Terminal[Piece];
         piece[place & (Piece - 1)] = terminal;
         _numbers.Add(number);
         _entries[number].Place = place;
