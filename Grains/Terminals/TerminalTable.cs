@@ -12,7 +12,9 @@ namespace PosMonitor.Terminals;
 /// <param name="names">The names of the shard.</param>
 public sealed class TerminalTable(Names names)
 {
-    private const int Bits = 6, Piece = 1 << Bits;
+    // So large that the garbage collector does not carry them from generation to generation, and not pinned as the pieces of a slab are: what terminals at rest
+    // give back would stay with the process.
+    private const int Bits = 9, Piece = 1 << Bits;
     private readonly Slab<Entry> _entries = new();
     private readonly TerminalIds _ids = new();
     private readonly List<int> _numbers = [];
@@ -145,7 +147,6 @@ public sealed class TerminalTable(Names names)
         var place = _numbers.Count;
         if (place >> Bits == _awake.Length)
             Array.Resize(ref _awake, Math.Max(4, 2 * _awake.Length));
-        // Not where the garbage collector moves nothing, as the pieces of a slab: what terminals at rest give back would stay with the process there.
         var piece = _awake[place >> Bits] ??= new Terminal[Piece];
         piece[place & (Piece - 1)] = terminal;
         _numbers.Add(number);
