@@ -4,7 +4,8 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// A snapshot that is written some terminals at a time, between the records of its shard, and is what the shard was when it was begun: whoever is about to
-/// change a terminal that is not written yet has it written first (<see cref="Before"/>). So no event waits for more than a step of it.
+/// change a terminal that is not written yet has it written first (<see cref="Before"/>). What is no terminal's is written at
+/// the beginning, in one turn; the rest a step at a time.
 /// </summary>
 public sealed class RunningSnapshot
 {
