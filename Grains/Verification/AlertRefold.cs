@@ -48,7 +48,8 @@ internal sealed class AlertRefold
         await Configure(parts.Max(part => part.Version));
         var requests = new AlertRequests();
         for (var shard = 0; shard < parts.Count; shard++)
-            requests.Tellings.Add(new ShardTelling(_tellers[shard].Shard.Number, parts[shard].News, parts[shard].Through, Math.Min(clock, Through)));
+            requests.Tellings.Add(new ShardTelling(
+                _tellers[shard].Shard.Number, parts[shard].News, parts[shard].Through, Math.Min(Math.Min(clock, Through), _tellers[shard].Settled)));
         await _ledger.Commit(requests);
     }
 
@@ -71,14 +72,22 @@ internal sealed class AlertRefold
         public ShardRefold Shard => shard;
 
         /// <summary>The clock of the next report; <see cref="long.MaxValue"/> where none is left.</summary>
-        public long NextClock
+        public long NextClock => Next is { } next ? next[^1].Clock : long.MaxValue;
+
+        /// <summary>
+        /// How far the shard has come with what is told. It ticked at a moment of its own: until it has told what counts at a slot end, that end is not
+        /// to be judged, though other shards have told theirs.
+        /// </summary>
+        public long Settled => Next is not { } next ? long.MaxValue : next[0].Since == long.MinValue ? long.MinValue : PartyJudge.FirstEnd(next[0].Since) - 1;
+
+        private IReadOnlyList<SlotReport>? Next
         {
             get
             {
                 for (var next = _next; next < shard.News.Count && shard.News[next].Seq <= told; next++)
                     if (shard.News[next].Figures.Count > 0)
-                        return shard.News[next].Figures[^1].Clock;
-                return long.MaxValue;
+                        return shard.News[next].Figures;
+                return null;
             }
         }
 

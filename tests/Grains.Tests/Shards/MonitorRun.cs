@@ -61,6 +61,9 @@ internal sealed class MonitorRun
         Assert.True(_ledger.Commit(new AlertRequests()).IsCompletedSuccessfully);
     }
 
+    /// <summary>The clock of one shard comes to a moment; with the wall clock each ticks at moments of its own.</summary>
+    public void Tick(int shard, DateTimeOffset time) => _shards[shard].Take(new PosEvent { Type = EventType.Watermark, Time = time });
+
     /// <summary>Every shard tells what it has to tell.</summary>
     public void TellAll()
     {

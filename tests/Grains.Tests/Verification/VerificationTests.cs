@@ -1,4 +1,5 @@
 using PosMonitor.Alerts;
+using PosMonitor.Events;
 using PosMonitor.Parties;
 using PosMonitor.Tests.Shards;
 
@@ -24,6 +25,43 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task Shards_that_tick_at_moments_of_their_own_are_judged_together()
+    {
+        var run = new MonitorRun(4);
+        TickAll(run, 5);
+        for (var number = 0; number < 60; number++)
+        {
+            var request = new PosEvent
+            {
+                Type = EventType.Request,
+                Time = At.AddSeconds(6),
+                Acquirer = "lakala",
+                Terminal = $"T{number % 20}",
+                Merchant = "m",
+                Txn = $"x{number}",
+                Issuer = "icbc",
+                Amount = 100,
+                Currency = "CNY",
+            };
+            run.Take(new HistoryStep(request));
+            run.Take(new HistoryStep(new PosEvent
+            {
+                Type = EventType.Response,
+                Time = At.AddSeconds(7),
+                Acquirer = "lakala",
+                Terminal = request.Terminal,
+                Txn = request.Txn,
+                Code = "91",
+            }));
+        }
+        TickAll(run, 10);
+        TickAll(run, 20);
+
+        Assert.Contains(run.Alerts, alert => alert is { Rule: "issuer.degraded", SubjectId: "icbc" } && alert.OpenedAt == At.AddSeconds(10));
+        Assert.Empty((await run.Verify()).Differences);
+    }
+
+    [Fact]
     public void What_differs_of_an_alert_is_told()
     {
         var alert = Alert("a");
@@ -43,6 +81,13 @@ public sealed class VerificationTests
         var comparison = Comparison([closed, Alert("b") with { SubjectId = "a/t2" }], [Alert("a"), Alert("b") with { SubjectId = "a/t2" }]);
         Assert.Empty(comparison.Differences());
         Assert.Equal(1, comparison.LeftOut);
+    }
+
+    private static void TickAll(MonitorRun run, int second)
+    {
+        for (var shard = 0; shard < 4; shard++)
+            run.Tick(shard, At.AddSeconds(second).AddMilliseconds(1 + shard));
+        run.TellAll();
     }
 
     private static IEnumerable<string> Facts(Alert? kept, Alert? refolded) =>
