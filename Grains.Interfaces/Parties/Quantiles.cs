@@ -90,19 +90,24 @@ public sealed class Quantiles
 
     /// <summary>The nearest-rank quantile in milliseconds, or null where there is no value.</summary>
     /// <param name="share">0 … 1.</param>
-    public double? At(double share)
+    public double? At(double share) => BucketAt(share) is var bucket and >= 0 ? Math.Min(ValueOf(bucket), _maxima[bucket]) : null;
+
+    /// <summary>
+    /// The bucket of the nearest-rank quantile, or -1 where there is no value. Unlike <see cref="At"/> it is the same for the same values, whatever was
+    /// added and taken out on the way.
+    /// </summary>
+    /// <param name="share">0 … 1.</param>
+    public int BucketAt(double share)
     {
-        if (_count == 0)
-            return null;
         var rank = Math.Max(1, (long)Math.Ceiling(share * _count));
         long seen = 0;
         for (var bucket = 0; bucket < _counts.Length; bucket++)
         {
             seen += _counts[bucket];
             if (seen >= rank)
-                return Math.Min(ValueOf(bucket), _maxima[bucket]);
+                return bucket;
         }
-        return Max;
+        return -1;
     }
 
     /// <summary>The largest value, exact as long as no value of its bucket was taken out again, else within 2 %; null where there is none.</summary>

@@ -94,9 +94,10 @@ public sealed class FactSheet
         Put($"{channel}.delayMs", figures.DelayMs);
     }
 
+    // By buckets: which value is told of one depends on what was in it once, and a start from a snapshot knows of what is held only.
     private void Put(string name, Quantiles values)
     {
         if (values.Count > 0)
-            Put(name, $"{values.Count} values, {string.Join(" / ", Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"{values.At(share):F0}")))}");
+            Put(name, $"{values.Count} values, {string.Join(" / ", Shares.Select(share => $"{Quantiles.ValueOf(values.BucketAt(share)):F0}"))}");
     }
 }
