@@ -117,11 +117,23 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
         }
     }
 
-    /// <summary>Notes that a request on a terminal named a merchant.</summary>
-    public void Link(int merchant, int terminal)
+    /// <summary>The name in the shard of the merchant that the last request on a terminal named, or -1.</summary>
+    public int MerchantNameOf(int terminal) => terminals[terminal].Linked is > 0 and var linked ? Merchants[linked - 1].Id : -1;
+
+    /// <summary>The number of the merchant that a request on a terminal names, a new one where there is none yet.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="id">The merchant's name in the shard.</param>
+    public int LinkMerchant(int terminal, int id)
     {
-        if (terminals[terminal].Linked == merchant + 1)
-            return;
+        if (MerchantNameOf(terminal) == id)
+            return terminals[terminal].Linked - 1;
+        var merchant = InternMerchant(terminals[terminal].Acquirer, id);
+        Link(merchant, terminal);
+        return merchant;
+    }
+
+    private void Link(int merchant, int terminal)
+    {
         terminals[terminal].Linked = merchant + 1;
         ref var of = ref Merchants[merchant];
         for (var place = of.TerminalCount - 1; place >= 0; place--)

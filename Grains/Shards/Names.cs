@@ -20,6 +20,14 @@ public sealed class Names(int expected = 64)
 
     public string Text(int name) => Encoding.ASCII.GetString(this[name]);
 
+    /// <summary>Says that an id will be looked at soon.</summary>
+    internal void Fetch(int name) => CacheLines.Fetch(in _bytes[_starts[name]]);
+
+    /// <summary>The number of an id, a new one where it was never seen.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="likely">The number that it probably has, or -1: it need not be looked for then.</param>
+    public int Intern(ReadOnlySpan<byte> id, int likely) => likely >= 0 && this[likely].SequenceEqual(id) ? likely : Intern(id);
+
     /// <summary>The number of an id, a new one where it was never seen.</summary>
     public int Intern(ReadOnlySpan<byte> id)
     {

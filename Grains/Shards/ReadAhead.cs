@@ -112,6 +112,7 @@ internal sealed class ReadAhead(ShardState state)
         if (!IsAwake(subject.Terminal) || state.Terminals[subject.Terminal].Linked is var linked && linked == 0)
             return;
         ref readonly var merchant = ref state.Parties.Merchants[linked - 1];
+        state.Names.Fetch(merchant.Id);
         state.Pool.Fetch(merchant.Total.Response);
         state.Pool.Fetch(merchant.Total.Delay);
     }

@@ -139,7 +139,7 @@ public sealed class Shard
         var terminal = State.InternTerminal(keys.Terminal, e.Acquirer, e.Terminal);
         State.Snapshot?.Before(terminal);
         var key = keys.Transaction;
-        var fact = Fact.Of(e, State.Names);
+        var fact = Fact.Of(e, State.Names, e.Merchant.IsEmpty ? -1 : State.Parties.MerchantNameOf(terminal));
         Span<byte> bytes = stackalloc byte[Fact.MostBytes];
         bytes = bytes[..fact.Write(bytes)];
         var standing = _transactions.Look(terminal, key, e.Txn, bytes, out var number);

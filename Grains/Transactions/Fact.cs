@@ -34,11 +34,15 @@ public struct Fact
     public bool HasPosition;
     public double Lat, Lon;
 
-    public static Fact Of(in EventView e, Names names) => new()
+    /// <summary>The fact that an event tells.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="names">The names of the shard.</param>
+    /// <param name="merchant">The name of the merchant that it probably names, or -1.</param>
+    public static Fact Of(in EventView e, Names names, int merchant) => new()
     {
         Type = e.Type,
         Time = e.Time,
-        Merchant = e.Merchant.IsEmpty ? -1 : names.Intern(e.Merchant),
+        Merchant = e.Merchant.IsEmpty ? -1 : names.Intern(e.Merchant, merchant),
         Issuer = e.Issuer.IsEmpty ? -1 : names.Intern(e.Issuer),
         Currency = e.Currency.IsEmpty ? -1 : names.Intern(e.Currency),
         Amount = e.Amount,

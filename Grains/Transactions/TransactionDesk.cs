@@ -211,9 +211,7 @@ public sealed class TransactionDesk
     {
         if (transaction.Counted.HasRequest && _state.Parties.Merchants[transaction.Counted.Merchant].Id == name)
             return transaction.Counted.Merchant;
-        var merchant = _state.Parties.InternMerchant(_state.Terminals[transaction.Terminal].Acquirer, name);
-        _state.Parties.Link(merchant, transaction.Terminal);
-        return merchant;
+        return _state.Parties.LinkMerchant(transaction.Terminal, name);
     }
 
     private void Finish(int number, in Finish finish)
