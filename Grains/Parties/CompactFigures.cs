@@ -29,17 +29,24 @@ public struct CompactFigures
     {
         Number(before, -1);
         Number(now, 1);
-        if (now.TookAs(before))
-            return;
-        Time(before, -1, pool);
-        Time(now, 1, pool);
+        if (!now.RespondedAs(before))
+        {
+            AddResponse(before, -1, pool);
+            AddResponse(now, 1, pool);
+        }
+        if (!now.ToldAs(before))
+        {
+            AddDelay(before, -1, pool);
+            AddDelay(now, 1, pool);
+        }
     }
 
     /// <summary>Adds a transaction (<paramref name="sign"/> 1) or takes it out (-1).</summary>
     public void Apply(in Counted counted, int sign, BytePool pool)
     {
         Number(counted, sign);
-        Time(counted, sign, pool);
+        AddResponse(counted, sign, pool);
+        AddDelay(counted, sign, pool);
     }
 
     /// <summary>Adds these figures to full ones.</summary>
@@ -112,13 +119,15 @@ public struct CompactFigures
             Numbers[(int)Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting] += sign;
     }
 
-    private void Time(in Counted counted, int sign, BytePool pool)
+    private void AddResponse(in Counted counted, int sign, BytePool pool)
     {
-        if (!counted.HasRequest)
-            return;
-        if (counted.ResponseMs >= 0)
+        if (counted is { HasRequest: true, ResponseMs: >= 0 })
             Add(ref Response, ref ResponseBuckets, counted.ResponseBucket, sign, counted.ResponseMs, pool);
-        if (counted.DelayMs >= 0)
+    }
+
+    private void AddDelay(in Counted counted, int sign, BytePool pool)
+    {
+        if (counted is { HasRequest: true, DelayMs: >= 0 })
             Add(ref Delay, ref DelayBuckets, counted.DelayBucket, sign, counted.DelayMs, pool);
     }
 

@@ -60,26 +60,35 @@ public struct Counted
         && Verdict == other.Verdict && Channel == other.Channel && ResponseMs == other.ResponseMs && DelayMs == other.DelayMs
         && Merchant == other.Merchant && Issuer == other.Issuer && At == other.At;
 
-    /// <summary>True where it took as long as another: durations that stay need not be taken out and put in again.</summary>
-    public readonly bool TookAs(in Counted other) =>
-        HasRequest == other.HasRequest && ResponseMs == other.ResponseMs && DelayMs == other.DelayMs;
+    /// <summary>True where its response counts as that of another does: what stays need not be taken out and put in again.</summary>
+    public readonly bool RespondedAs(in Counted other) => HasRequest == other.HasRequest && ResponseMs == other.ResponseMs;
+
+    /// <summary>True where its notification counts as that of another does.</summary>
+    public readonly bool ToldAs(in Counted other) => HasRequest == other.HasRequest && DelayMs == other.DelayMs;
 
     /// <summary>Puts it into figures in the place of how it stood before.</summary>
     public readonly void Replace(in Counted before, Figures figures)
     {
         before.Number(figures, -1);
         Number(figures, 1);
-        if (TookAs(before))
-            return;
-        before.Time(figures, -1);
-        Time(figures, 1);
+        if (!RespondedAs(before))
+        {
+            before.Response(figures, -1);
+            Response(figures, 1);
+        }
+        if (!ToldAs(before))
+        {
+            before.Delay(figures, -1);
+            Delay(figures, 1);
+        }
     }
 
     /// <summary>Adds it to (<paramref name="sign"/> 1) or takes it out of (-1) the figures of a subject.</summary>
     public readonly void Apply(Figures figures, int sign)
     {
         Number(figures, sign);
-        Time(figures, sign);
+        Response(figures, sign);
+        Delay(figures, sign);
     }
 
     private static ushort BucketOf(int milliseconds) => milliseconds < 0 ? (ushort)0 : (ushort)Quantiles.BucketOf(milliseconds);
@@ -97,13 +106,15 @@ public struct Counted
             figures[Figure.Waiting + (int)Verdict - (int)Verdict.Waiting] += sign;
     }
 
-    private readonly void Time(Figures figures, int sign)
+    private readonly void Response(Figures figures, int sign)
     {
-        if (!HasRequest)
-            return;
-        if (ResponseMs >= 0)
+        if (HasRequest && ResponseMs >= 0)
             figures.ResponseMs.Add(ResponseBucket, sign, ResponseMs);
-        if (DelayMs >= 0)
+    }
+
+    private readonly void Delay(Figures figures, int sign)
+    {
+        if (HasRequest && DelayMs >= 0)
             figures.DelayMs.Add(DelayBucket, sign, DelayMs);
     }
 }

@@ -51,6 +51,7 @@ internal sealed class ReadAhead(ShardState state)
                 continue;
             subject.Keys = EventKeys.Of(e);
             subject.HasTerminal = true;
+            subject.Type = e.Type;
             state.TerminalIndex.Fetch(subject.Keys.Terminal);
             if (e.Txn.IsEmpty)
                 continue;
@@ -96,9 +97,9 @@ internal sealed class ReadAhead(ShardState state)
         if (!IsAwake(subject.Terminal))
             return;
         ref readonly var terminal = ref state.Terminals[subject.Terminal];
-        state.Pool.Fetch(terminal.Window);
-        state.Pool.Fetch(terminal.Total.Response);
-        state.Pool.Fetch(terminal.Total.Delay);
+        if (subject.Type == EventType.Response)
+            state.Pool.Fetch(terminal.Window);
+        FetchTimes(subject.Type, terminal.Total);
         FetchTransaction(terminal.First);
         FetchTransaction(terminal.Last);
         if (terminal.Linked > 0)
@@ -113,8 +114,16 @@ internal sealed class ReadAhead(ShardState state)
             return;
         ref readonly var merchant = ref state.Parties.Merchants[linked - 1];
         state.Names.Fetch(merchant.Id);
-        state.Pool.Fetch(merchant.Total.Response);
-        state.Pool.Fetch(merchant.Total.Delay);
+        FetchTimes(subject.Type, merchant.Total);
+    }
+
+    // A request's own time counts nowhere.
+    private void FetchTimes(EventType type, in CompactFigures figures)
+    {
+        if (type == EventType.Response)
+            state.Pool.Fetch(figures.Response);
+        if (type == EventType.Notification)
+            state.Pool.Fetch(figures.Delay);
     }
 
     // Whoever is asked for while at rest is woken, which is for the event to do.
@@ -129,6 +138,7 @@ internal sealed class ReadAhead(ShardState state)
     private struct Subject
     {
         public EventKeys Keys;
+        public EventType Type;
 
         // Those that are probably meant; -1 for none.
         public int Terminal, Transaction;
