@@ -76,7 +76,7 @@ internal sealed partial class EventDoor(
             }
             // What has nothing for a shard tells nothing of how long they take.
             isDurable = batches.Count > 0;
-            return TypedResults.Json(answer, EventsJson.Default.EventsAnswer, statusCode: StatusCodes.Status202Accepted);
+            return new EventsTaken(answer);
         }
         finally
         {

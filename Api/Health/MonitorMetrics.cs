@@ -16,6 +16,8 @@ public sealed class MonitorMetrics : IDisposable
     {
         Registry = Metrics.NewCustomRegistry();
         var factory = Metrics.WithCustomRegistry(Registry);
+        // An exemplar would be made for every request, and the form that is told has none.
+        factory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
         _bodies = factory.CreateCounter("posmonitor_event_bodies_total", "Bodies posted to /v1/events, by the status of the answer.", "status");
         _refused = factory.CreateCounter("posmonitor_refused_total", "Requests refused for what they take, by the reason.", "reason");
         RegisterShards(factory, readiness);

@@ -32,6 +32,16 @@ public class EventsEndpointTests
     }
 
     [Fact]
+    public async Task The_answer_to_a_body_is_in_one_piece_that_tells_its_length()
+    {
+        await using var host = await DoorHost.StartAsync();
+        using var answer = await Send(host, Encoding.UTF8.GetBytes(Line), Ndjson, encoding: null, chunked: false);
+
+        Assert.Equal(("application/json; charset=utf-8", null), (answer.Content.Headers.ContentType?.ToString(), answer.Headers.TransferEncodingChunked));
+        Assert.Equal("{\"accepted\":1,\"rejected\":0,\"errors\":[]}", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_body_of_which_every_line_is_refused_is_answered_all_the_same()
     {
         await using var host = await DoorHost.StartAsync();
