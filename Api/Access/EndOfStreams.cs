@@ -13,14 +13,16 @@ internal static class EndOfStreams
         var keyring = app.Services.GetRequiredService<Keyring>();
         var sessions = app.Services.GetRequiredService<Sessions>();
         var time = app.Services.GetRequiredService<TimeProvider>();
-        app.Use(async (http, next) =>
+        app.Use((http, next) =>
         {
             var isPage = http.Request.Path == OperationsSetup.Circuit;
-            if (http.User.Identity is not KeyIdentity caller || !(isPage || http.Request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase)))
-            {
-                await next(http);
-                return;
-            }
+            return http.User.Identity is KeyIdentity caller && (isPage || http.Request.Path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase))
+                ? Run(http, next, caller, isPage)
+                : next(http);
+        });
+
+        async Task Run(HttpContext http, RequestDelegate next, KeyIdentity caller, bool isPage)
+        {
             var aborted = http.RequestAborted;
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
             if (!isPage)
@@ -40,7 +42,7 @@ internal static class EndOfStreams
                 await ended.CancelAsync();
                 await watching;
             }
-        });
+        }
     }
 
     private static async Task Watch(Func<Task<bool>> isGood, Action end, TimeProvider time, CancellationToken left)

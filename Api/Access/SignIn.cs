@@ -19,16 +19,15 @@ internal static class SignIn
     }
 
     /// <summary>Takes the address that the first start printed. To stand behind authentication and before authorization: who has it has no key yet.</summary>
-    public static void UseOneTimeAddress(this WebApplication app) => app.Use(async (http, next) =>
-    {
-        if (http.Request.Path == "/" && HttpMethods.IsGet(http.Request.Method) && http.Request.Query.TryGetValue("code", out var code))
-            await (await Once(http, code.ToString())).ExecuteAsync(http);
-        else
-            await next(http);
-    });
+    public static void UseOneTimeAddress(this WebApplication app) => app.Use((http, next) =>
+        http.Request.Path == "/" && HttpMethods.IsGet(http.Request.Method) && http.Request.Query.TryGetValue("code", out var code)
+            ? AnswerOnce(http, code.ToString())
+            : next(http));
 
     /// <summary>Whether it is the address of one of these forms.</summary>
     public static bool IsForm(PathString path) => path == InPath || path == OutPath;
+
+    private static async Task AnswerOnce(HttpContext http, string code) => await (await Once(http, code)).ExecuteAsync(http);
 
     private static async Task<IResult> Once(HttpContext http, string code)
     {

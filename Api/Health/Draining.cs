@@ -10,21 +10,21 @@ internal static class Draining
     public static void UseDraining(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        app.Use(async (http, next) =>
+        app.Use((http, next) =>
         {
-            if (!HttpMethods.IsGet(http.Request.Method))
-            {
-                if (stopping.IsCancellationRequested && http.Request.Path.StartsWithSegments("/v1"))
-                    await Problems.RetryLater(http.Response, StatusCodes.Status503ServiceUnavailable, Restart, "The monitor stops; nothing was taken.").ExecuteAsync(http);
-                else
-                    await next(http);
-                return;
-            }
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-            if (IsStream(http.Request.Path))
-                http.RequestAborted = ended.Token;
-            await next(http);
+            if (HttpMethods.IsGet(http.Request.Method))
+                return IsStream(http.Request.Path) ? Stream(http, next) : next(http);
+            return stopping.IsCancellationRequested && http.Request.Path.StartsWithSegments("/v1")
+                ? Problems.RetryLater(http.Response, StatusCodes.Status503ServiceUnavailable, Restart, "The monitor stops; nothing was taken.").ExecuteAsync(http)
+                : next(http);
         });
+
+        async Task Stream(HttpContext http, RequestDelegate next)
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+            http.RequestAborted = ended.Token;
+            await next(http);
+        }
     }
 
     private static bool IsStream(PathString path) => path.Value!.EndsWith("/stream", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/cluster");
