@@ -515,7 +515,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
 
     private void SnapshotWhenDue()
     {
-        if (_pace.IsDue && _snapshotting.IsCompleted && _turns.TryTake())
+        if (_pace.IsDue && _snapshotting.IsCompleted && !_recoveries.Any && _turns.TryTake())
             _snapshotting = WriteSnapshot(_turns);
     }
 

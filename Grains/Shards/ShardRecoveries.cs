@@ -8,6 +8,9 @@ public sealed class ShardRecoveries : IDisposable
 {
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
 
+    /// <summary>True while one comes back: what can wait leaves the processors to it.</summary>
+    public bool Any => _places.CurrentCount < Environment.ProcessorCount;
+
     /// <summary>Waits for a place, which is given back when what is returned is disposed of.</summary>
     public async Task<IDisposable> Enter(CancellationToken cancellation)
     {

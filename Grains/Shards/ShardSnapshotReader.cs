@@ -13,14 +13,15 @@ public sealed class ShardSnapshotReader
 {
     private readonly SnapshotReader _from;
     private readonly ShardState _state;
-    private readonly Dictionary<int, int> _transactions = [];
+    private readonly RenumberedTransactions _transactions = new();
+    private readonly TransactionFacts _facts;
 
     private readonly bool _hasCuts, _namesTerminals, _namesSlots;
     private readonly SavedTransactions? _saved;
 
     private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version, SavedTransactions? saved)
     {
-        (_from, _state, _saved) = (from, state, saved);
+        (_from, _state, _saved, _facts) = (from, state, saved, new TransactionFacts(state.Names));
         (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
         _namesSlots = version <= ShardSnapshotWriter.VersionOfNamedSlots;
     }
@@ -168,9 +169,8 @@ public sealed class ShardSnapshotReader
             _state.Deadlines.Place(number, listed: false);
             if (charged)
             {
-                var facts = new TransactionFacts(_state.Names);
-                facts.Read(_state.FactsOf(number));
-                _state.Charges.Add(number, facts);
+                _facts.Read(_state.FactsOf(number));
+                _state.Charges.Add(number, _facts);
             }
             _state.Parties.Restore(number);
         }
@@ -197,7 +197,7 @@ public sealed class ShardSnapshotReader
     {
         var old = _from.GetInt();
         var number = _state.Transactions.Add();
-        _transactions[old] = number;
+        _transactions.Add(old, number);
         if (_saved is null)
             _state.Transactions[number] = ReadTransaction(_from, terminal, out charged);
         else
@@ -257,7 +257,7 @@ public sealed class ShardSnapshotReader
         for (var pairs = _from.GetInt(); pairs > 0; pairs--)
         {
             var (second, first) = (_from.GetInt(), _from.GetInt());
-            _state.Charges.Pair(_transactions.GetValueOrDefault(first, -1), _transactions[second]);
+            _state.Charges.Pair(_transactions.Find(first), _transactions[second]);
         }
         for (var closed = _from.GetInt(); closed > 0; closed--)
             _state.Charges.CloseSecond(_transactions[_from.GetInt()], _from.GetText());

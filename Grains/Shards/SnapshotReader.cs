@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PosMonitor.Shards;
@@ -7,15 +8,21 @@ namespace PosMonitor.Shards;
 public sealed class SnapshotReader(IReadOnlyList<ReadOnlyMemory<byte>> parts)
 {
     private IReadOnlyList<ReadOnlyMemory<byte>> _parts = parts;
-    private ReadOnlyMemory<byte> _bytes = parts[0];
-    private int _part;
-    private int _at;
+    private int _next;
+
+    // The piece that is being read: bytes of an array, since millions of values are read one by one, and each look at a memory asks what is behind it.
+    private byte[] _bytes = [];
+    private int _at, _end;
 
     /// <summary>True where all was read.</summary>
     public bool IsAtEnd => Here().Length == _at;
 
     /// <summary>Reads something else from now on.</summary>
-    public void Open(ReadOnlyMemory<byte> bytes) => (_parts, _bytes, _part, _at) = ([], bytes, 0, 0);
+    public void Open(ReadOnlyMemory<byte> bytes)
+    {
+        (_parts, _next) = ([], 0);
+        Start(bytes);
+    }
 
     public long Get()
     {
@@ -70,8 +77,8 @@ public sealed class SnapshotReader(IReadOnlyList<ReadOnlyMemory<byte>> parts)
         var length = (int)GetUnsigned();
         if (length == 0)
             return default;
-        _ = Here();
-        var bytes = _bytes.Slice(_at, length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Here().Length - _at);
+        var bytes = _bytes.AsMemory(_at, length);
         _at += length;
         return bytes;
     }
@@ -80,11 +87,15 @@ public sealed class SnapshotReader(IReadOnlyList<ReadOnlyMemory<byte>> parts)
 
     private ReadOnlySpan<byte> Here()
     {
-        while (_at == _bytes.Length && _part + 1 < _parts.Count)
-        {
-            _bytes = _parts[++_part];
-            _at = 0;
-        }
-        return _bytes.Span;
+        while (_at == _end && _next < _parts.Count)
+            Start(_parts[_next++]);
+        return _bytes.AsSpan(0, _end);
+    }
+
+    private void Start(ReadOnlyMemory<byte> piece)
+    {
+        if (!MemoryMarshal.TryGetArray(piece, out var bytes))
+            bytes = piece.ToArray();
+        (_bytes, _at, _end) = (bytes.Array!, bytes.Offset, bytes.Offset + bytes.Count);
     }
 }

@@ -37,7 +37,7 @@ internal static class TerminalRecord
     /// <param name="number">The terminal.</param>
     /// <param name="terminal">What is filled.</param>
     /// <param name="transactions">The numbers of transactions, by those that they had when it was written.</param>
-    public static void Read(SnapshotReader from, ShardState state, int number, ref Terminal terminal, IReadOnlyDictionary<int, int> transactions)
+    public static void Read(SnapshotReader from, ShardState state, int number, ref Terminal terminal, RenumberedTransactions transactions)
     {
         ReadFields(from, state, ref terminal);
         terminal.Total.Read(from, state.Pool);
@@ -78,13 +78,13 @@ internal static class TerminalRecord
         terminal.RuleDue = from.Get();
     }
 
-    public static void ReadWindow(SnapshotReader from, ShardState state, ref Terminal terminal, IReadOnlyDictionary<int, int> transactions)
+    public static void ReadWindow(SnapshotReader from, ShardState state, ref Terminal terminal, RenumberedTransactions transactions)
     {
         var count = from.GetInt();
         for (var place = 0; place < count; place++)
         {
             var item = new FinishWindow.Item(from.Get(), from.GetBool(), (ushort)from.GetUnsigned(), (ResponseCause)from.GetUnsigned(),
-                from.GetInt(), transactions.GetValueOrDefault(from.GetInt(), -1), from.GetInt());
+                from.GetInt(), transactions.Find(from.GetInt()), from.GetInt());
             FinishWindow.Enter(ref terminal, item, byte.MaxValue, long.MaxValue / 4, state.Pool);
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PosMonitor.Shards;
 
 namespace PosMonitor.Terminals.Rest;
@@ -80,7 +79,7 @@ public sealed class TerminalRest(ShardState state, IRestStore store, TimeSpan af
     internal long LastEventOf(int number) => TerminalRecord.ReadLastEvent(new SnapshotReader([RecordOf(number)]));
 
     internal void TakeBack(int number, int place, ref Terminal terminal) =>
-        TerminalRecord.Read(new SnapshotReader([store.Take(place)]), state, number, ref terminal, FrozenDictionary<int, int>.Empty);
+        TerminalRecord.Read(new SnapshotReader([store.Take(place)]), state, number, ref terminal, RenumberedTransactions.None);
 
     internal void Woke(int number) => state.Deadlines.Schedule(number);
 

@@ -1,3 +1,8 @@
+using System.Text;
+using PosMonitor.Events;
+using PosMonitor.Terminals;
+using PosMonitor.Tests.Shards;
+
 namespace PosMonitor.Shards;
 
 public sealed class SnapshotPaceTests
@@ -17,6 +22,24 @@ public sealed class SnapshotPaceTests
         Assert.Equal(records, RecordsUntilDue(pace));
         pace.Begin();
         Assert.Equal(10, RecordsUntilDue(pace));
+    }
+
+    [Fact]
+    public async Task While_a_shard_comes_back_no_other_begins_a_snapshot()
+    {
+        await using var monitor = await TestMonitor.Start($"--PosMonitor:SnapshotEvery={Every}");
+        var shard = monitor.Grains.GetGrain<IShardGrain>(0);
+        var terminal = monitor.Grains.GetGrain<ITerminalGrain>($"lakala/{Enumerable.Range(0, 100).Select(number => $"T{number}").First(IsOfShard)}");
+        using (await monitor.Recoveries.Enter(CancellationToken.None))
+        {
+            for (var record = 0; record < 2 * Every / 20; record++)
+                await terminal.Report([new PosEvent { Type = EventType.Heartbeat, Time = monitor.Time.GetUtcNow() }]);
+            Assert.InRange((await shard.GetStatus(null)).Behind, 2 * Every, int.MaxValue);
+        }
+        await terminal.Report([new PosEvent { Type = EventType.Heartbeat, Time = monitor.Time.GetUtcNow() }]);
+        await TestMonitor.Eventually("a snapshot", async () => (await shard.GetStatus(null)).Behind, behind => behind < Every);
+
+        static bool IsOfShard(string terminal) => ShardMap.ShardOf(ShardMap.Hash("lakala"u8, Encoding.ASCII.GetBytes(terminal)), 4) == 0;
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using PosMonitor.Alerts;
 using PosMonitor.Hosting;
+using PosMonitor.Shards;
 using PosMonitor.Sqlite;
 
 namespace PosMonitor.Tests.Shards;
@@ -36,6 +37,9 @@ internal sealed class TestMonitor : IAsyncDisposable
 
     /// <summary>Where Orleans clients connect.</summary>
     public int GatewayPort => _host.Services.GetRequiredService<IOptions<EndpointOptions>>().Value.GatewayPort;
+
+    /// <summary>The shards of the silo that come back.</summary>
+    public ShardRecoveries Recoveries => _host.Services.GetRequiredService<ShardRecoveries>();
 
     public IAlertArchiveGrain Alerts => Grains.GetGrain<IAlertArchiveGrain>(0);
 
