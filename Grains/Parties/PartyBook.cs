@@ -117,8 +117,8 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
         }
     }
 
-    /// <summary>The name in the shard of the merchant that the last request on a terminal named, or -1.</summary>
-    public int MerchantNameOf(int terminal) => terminals[terminal].Linked is > 0 and var linked ? Merchants[linked - 1].Id : -1;
+    /// <summary>The name in the shard of the merchant that the last request on a terminal named; -1 for none, and for a terminal at rest, which nothing but news is to wake.</summary>
+    public int MerchantNameOf(int terminal) => !terminals.IsAtRest(terminal) && terminals[terminal].Linked is > 0 and var linked ? Merchants[linked - 1].Id : -1;
 
     /// <summary>The number of the merchant that a request on a terminal names, a new one where there is none yet.</summary>
     /// <param name="terminal">The terminal.</param>

@@ -75,6 +75,17 @@ public sealed class TerminalRestTests
     }
 
     [Fact]
+    public void What_is_sent_again_lets_it_rest()
+    {
+        Sell("T1", Start);
+        Let_all_rest();
+
+        Sell("T1", Start);
+        Assert.Equal((0, 1), (State.Terminals.Awake, _store.Count));
+        Assert.Equal(1, Look("T1").Totals.Total.Requested);
+    }
+
+    [Fact]
     public void The_deadline_of_one_at_rest_fires_to_the_tick()
     {
         Sell("T1", Start);
