@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using PosMonitor.Access;
 using PosMonitor.Cluster;
 using PosMonitor.Errors;
@@ -76,7 +77,9 @@ internal sealed partial class EventDoor(
             }
             // What has nothing for a shard tells nothing of how long they take.
             isDurable = batches.Count > 0;
-            return new EventsTaken(answer);
+            // In one piece that tells its length: a sender of single events waits for one at each of them.
+            return TypedResults.Text(
+                JsonSerializer.SerializeToUtf8Bytes(answer, EventsJson.Default.EventsAnswer), "application/json; charset=utf-8", StatusCodes.Status202Accepted);
         }
         finally
         {
