@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ namespace PosMonitor.Tests.Shards;
 /// </summary>
 internal sealed class TestMonitor : IAsyncDisposable
 {
+    private const int Shards = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _directory = Directory.CreateTempSubdirectory("posmonitor-grains-").FullName;
     private readonly string[] _settings;
@@ -42,6 +44,10 @@ internal sealed class TestMonitor : IAsyncDisposable
     public ShardRecoveries Recoveries => _host.Services.GetRequiredService<ShardRecoveries>();
 
     public IAlertArchiveGrain Alerts => Grains.GetGrain<IAlertArchiveGrain>(0);
+
+    /// <summary>Terminals of the acquirer lakala that are of a shard.</summary>
+    public static IEnumerable<string> TerminalsOf(int shard) =>
+        Enumerable.Range(0, 100).Select(number => $"T{number}").Where(terminal => ShardMap.ShardOf(ShardMap.Hash("lakala"u8, Encoding.ASCII.GetBytes(terminal)), Shards) == shard);
 
     /// <summary>Starts it with four shards.</summary>
     /// <param name="settings">Arguments as on the command line.</param>
@@ -100,7 +106,7 @@ internal sealed class TestMonitor : IAsyncDisposable
 
     private IHost Build()
     {
-        var builder = Host.CreateApplicationBuilder([$"--PosMonitor:DataDirectory={_directory}", "--PosMonitor:Shards=4", .. _settings]);
+        var builder = Host.CreateApplicationBuilder([$"--PosMonitor:DataDirectory={_directory}", $"--PosMonitor:Shards={Shards}", .. _settings]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(_clock);
         builder.AddPosMonitorSilo();

@@ -1,4 +1,3 @@
-using System.Text;
 using PosMonitor.Alerts;
 using PosMonitor.Events;
 using PosMonitor.Settings;
@@ -38,7 +37,7 @@ public sealed class UntoldNewsTests
     {
         await using var monitor = await TestMonitor.Start("--PosMonitor:SnapshotEvery=1000");
         var shard = monitor.Grains.GetGrain<IShardGrain>(0);
-        var terminals = Enumerable.Range(0, 100).Select(number => $"T{number}").Where(IsOfTheShard).Take(2).ToArray();
+        var terminals = TestMonitor.TerminalsOf(0).Take(2).ToArray();
         var now = monitor.Time.GetUtcNow();
         foreach (var terminal in terminals)
             await monitor.Grains.GetGrain<ITerminalGrain>($"lakala/{terminal}").Report([.. Enumerable.Range(0, 10).SelectMany(number => Failure($"{terminal}-{number}", now))]);
@@ -71,8 +70,6 @@ public sealed class UntoldNewsTests
     }
 
     private static ShardNews NewsOf(long seq, ShardOutput output) => new(0, seq, [.. output.Effects], [.. output.Reports]);
-
-    private static bool IsOfTheShard(string terminal) => ShardMap.ShardOf(ShardMap.Hash("lakala"u8, Encoding.ASCII.GetBytes(terminal)), 4) == 0;
 
     private static PosEvent[] Failure(string txn, DateTimeOffset at) =>
     [
