@@ -117,7 +117,7 @@ internal sealed class ReadAhead(ShardState state)
         FetchTimes(subject.Type, merchant.Total);
     }
 
-    // A request's own time counts nowhere.
+    // What else comes of a transaction changes no duration.
     private void FetchTimes(EventType type, in CompactFigures figures)
     {
         if (type == EventType.Response)
