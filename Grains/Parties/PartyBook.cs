@@ -22,12 +22,12 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     public const int NoAcquirer = -1;
 
     private static readonly long[] Spans = [TimeSpan.TicksPerMinute, 5 * TimeSpan.TicksPerMinute, TimeSpan.TicksPerHour];
-    private readonly PriorityQueue<int, long> _transitions = new();
     private readonly Dictionary<(int Acquirer, int Issuer), PartyShare> _shares = [];
     // Of each event some are asked for, and a few hundred are most that there are.
     private readonly PartyShare?[] _recent = new PartyShare?[256];
     private readonly (int Number, long Moment)[] _due = new (int, long)[32];
     private KeyIndex? _merchantIndex;
+    private TimingWheel? _transitions;
     private long _clock = long.MinValue;
 
     /// <summary>By the names of acquirer and issuer in the shard: whoever may see some acquirers only is told the sum of theirs, everybody else that of all.</summary>
@@ -40,6 +40,9 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
 
     /// <summary>Called when a closed transaction has left every window and its entry can be freed.</summary>
     public Action<int>? Left { get; set; }
+
+    // The moments at which transactions enter and leave the windows.
+    private TimingWheel Transitions => _transitions ??= new TimingWheel(MoveOf, number => CacheLines.FetchAll(in transactions[number]));
 
     private KeyIndex MerchantIndex => _merchantIndex ??= new KeyIndex(number => Merchants[number].Key);
 
@@ -185,7 +188,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
             foreach (var (number, moment) in _due.AsSpan(0, count))
             {
                 ref var transaction = ref transactions[number];
-                if (!transaction.Counted.Any || transaction.Stage == Gone || NextMove(transaction) != moment)
+                if (MoveOf(number) != moment)
                     continue;
                 Move(number, ref transaction, transaction.Stage);
                 if (transaction is { Stage: Gone, Facts: 0 })
@@ -199,9 +202,9 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     private int TakeDue(long clock)
     {
         var count = 0;
-        while (count < _due.Length && _transitions.TryPeek(out var number, out var moment) && moment <= clock)
+        while (count < _due.Length && Transitions.TryPeek(clock, out var number, out var moment))
         {
-            _transitions.Dequeue();
+            Transitions.Dequeue();
             _due[count++] = (number, moment);
             CacheLines.FetchAll(in transactions[number]);
         }
@@ -277,8 +280,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     /// <summary>Gives memory back that is no longer needed.</summary>
     public void GiveBack()
     {
-        if (_transitions.EnsureCapacity(0) > 4 * Math.Max(1024, _transitions.Count))
-            _transitions.TrimExcess();
+        Transitions.GiveBack();
     }
 
     private void AddWindows(SubjectTotals totals, int terminal, int merchant)
@@ -311,7 +313,13 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     {
         transaction.Stage = StageAt(transaction.Counted.At);
         if (transaction.Stage != Gone)
-            _transitions.Enqueue(number, NextMove(transaction));
+            Transitions.Add(number, NextMove(transaction));
+    }
+
+    private long MoveOf(int number)
+    {
+        ref readonly var transaction = ref transactions[number];
+        return transaction.Counted.Any && transaction.Stage != Gone ? NextMove(transaction) : long.MaxValue;
     }
 
     // When a transaction that is not gone yet enters the windows, or leaves the next of them.

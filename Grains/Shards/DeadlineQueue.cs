@@ -6,13 +6,13 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// The deadlines of a shard on two levels. Each terminal keeps its transactions in a list by deadline: a new deadline is nearly always near one of
-/// its ends, so placing it costs a few steps. The shard keeps its terminals in a heap by their earliest moment, renewed only when that moment comes
+/// its ends, so placing it costs a few steps. The shard keeps its terminals in a wheel by their earliest moment, renewed only when that moment comes
 /// or an earlier one is set: about one step a minute for a busy terminal, whatever its traffic.
 /// </summary>
 public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> transactions, ClockMode clock, TimeSpan grace)
 {
     private const long CloseTogether = TimeSpan.TicksPerSecond / 5;
-    private readonly PriorityQueue<int, long> _heap = new();
+    private readonly TimingWheel _wheel = new(number => terminals.IsAtRest(number) ? long.MaxValue : terminals[number].Scheduled, terminals.Fetch);
     private int _forgotten;
 
     /// <summary>
@@ -38,7 +38,7 @@ public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> tra
     public bool HasDue(long limit)
     {
         terminals.WakeDue(limit);
-        while (_heap.TryPeek(out var terminal, out var moment) && moment <= limit)
+        while (_wheel.TryPeek(limit, out var terminal, out var moment))
         {
             if (IsOf(terminal, moment))
             {
@@ -47,13 +47,13 @@ public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> tra
                 terminals[terminal].Scheduled = long.MaxValue;
                 Schedule(terminal);
             }
-            _heap.Dequeue();
+            _wheel.Dequeue();
         }
         return false;
     }
 
     /// <summary>The earliest moment at which something may be due; <see cref="long.MaxValue"/> for never. It may be too early, never too late.</summary>
-    public long Earliest => Math.Min(terminals.EarliestDue, _heap.TryPeek(out _, out var moment) ? moment : long.MaxValue);
+    public long Earliest => Math.Min(terminals.EarliestDue, _wheel.Earliest);
 
     /// <summary>The earliest moment of a terminal.</summary>
     public long EarliestOf(int terminal)
@@ -107,23 +107,23 @@ public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> tra
         Unlink(ref terminals[removed.Terminal], ref removed);
     }
 
-    /// <summary>Makes sure that the heap knows of a terminal's earliest moment.</summary>
+    /// <summary>Makes sure that the wheel knows of a terminal's earliest moment.</summary>
     public void Schedule(int terminal)
     {
         var earliest = EarliestOf(terminal);
         if (earliest >= terminals[terminal].Scheduled)
             return;
         terminals[terminal].Scheduled = earliest;
-        _heap.Enqueue(terminal, earliest);
+        _wheel.Add(terminal, earliest);
     }
 
     /// <summary>Takes the next terminal that may have something due up to <paramref name="limit"/> (inclusive); it is to be scheduled again.</summary>
     public bool TryTake(long limit, out int terminal)
     {
         terminals.WakeDue(limit);
-        while (_heap.TryPeek(out terminal, out var moment) && moment <= limit)
+        while (_wheel.TryPeek(limit, out terminal, out var moment))
         {
-            _heap.Dequeue();
+            _wheel.Dequeue();
             if (!IsOf(terminal, moment))
                 continue;
             terminals[terminal].Scheduled = long.MaxValue;
@@ -140,21 +140,24 @@ public sealed class DeadlineQueue(TerminalTable terminals, Slab<Transaction> tra
             return;
         of.Scheduled = long.MaxValue;
         // Its entry stays until there are too many of them.
-        if (++_forgotten * 2 > _heap.Count)
+        if (++_forgotten * 2 > _wheel.Count)
             Renew();
     }
+
+    /// <summary>Gives memory back that was needed once and is not any more.</summary>
+    public void GiveBack() => _wheel.GiveBack();
 
     private void Renew()
     {
         _forgotten = 0;
-        _heap.Clear();
+        _wheel.Clear();
         for (var place = 0; place < terminals.Awake; place++)
         {
             var terminal = terminals.AwakeAt(place);
             if (terminals[terminal].Scheduled is var moment && moment != long.MaxValue)
-                _heap.Enqueue(terminal, moment);
+                _wheel.Add(terminal, moment);
         }
-        _heap.TrimExcess();
+        _wheel.GiveBack();
     }
 
     // Else an earlier one was set since, or the terminal is at rest.

@@ -171,6 +171,7 @@ public sealed class ShardState
         TransactionIndex.GiveBack();
         Charges.GiveBack();
         Parties.GiveBack();
+        Deadlines.GiveBack();
         Slots.GiveBack();
         if (Pool.IsSparse)
             RenewPool();
