@@ -9,7 +9,11 @@ namespace PosMonitor.Shards;
 /// </summary>
 public sealed class BytePool
 {
-    private static readonly int[] Sizes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096, 8192, 16384, 32768, 65536, 1 << 18, 1 << 20, 1 << 22];
+    // Fine where nearly all blocks are, and no more than a handle has room for.
+    private static readonly int[] Sizes =
+    [
+        16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096, 8192, 16384, 32768, 65536, 1 << 18, 1 << 20, 1 << 22,
+    ];
     private const int PieceBytes = 16384, IndexBits = 26, MostToFetch = 512;
     private const long LeastToRenew = 1 << 20;
     private SizeClass[] _classes = NewClasses();

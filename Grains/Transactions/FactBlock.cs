@@ -14,7 +14,7 @@ public static class FactBlock
     public static int Start(BytePool pool, ReadOnlySpan<byte> txn, out int handle)
     {
         // Request, response and notification of a usual transaction fit without growing.
-        handle = pool.Rent(txn.Length + 47);
+        handle = pool.Rent(txn.Length + 55);
         var block = pool[handle];
         block[0] = (byte)txn.Length;
         txn.CopyTo(block[1..]);

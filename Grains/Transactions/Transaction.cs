@@ -32,15 +32,15 @@ public struct Transaction
     /// <summary>It has entered its terminal's window.</summary>
     public bool Entered;
 
+    /// <summary>In which windows of the totals it is, see <see cref="PartyBook"/>.</summary>
+    public byte Stage;
+
     /// <summary>Its next deadline: which, its time, and when that falls due on the clock in force.</summary>
     public Deadline DueKind;
     public long DueAt, Due;
 
     /// <summary>How it stands in the totals.</summary>
     public Counted Counted;
-
-    /// <summary>In which windows of the totals it is, see <see cref="PartyBook"/>.</summary>
-    public byte Stage;
 
     /// <summary>Where it stands in the <see cref="ChargeBook"/>: a hash of terminal, card and amount; 0 where it is no charge.</summary>
     public ulong ChargeKey;
