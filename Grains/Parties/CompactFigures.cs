@@ -78,6 +78,23 @@ public struct CompactFigures
             Add(ref Delay, ref DelayBuckets, from.GetInt(), from.GetInt(), from.GetInt(), pool);
     }
 
+    /// <summary>The same figures in blocks of their own.</summary>
+    public readonly CompactFigures Copy(BytePool pool)
+    {
+        var copy = this;
+        (copy.Response, copy.Delay) = (Copy(Response, pool), Copy(Delay, pool));
+        return copy;
+    }
+
+    private static int Copy(int handle, BytePool pool)
+    {
+        if (handle == 0)
+            return 0;
+        var copy = pool.Rent(pool[handle].Length);
+        pool[handle].CopyTo(pool[copy]);
+        return copy;
+    }
+
     /// <summary>Gives the blocks back.</summary>
     public void Return(BytePool pool)
     {

@@ -26,6 +26,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     // Of each event some are asked for, and a few hundred are most that there are.
     private readonly PartyShare?[] _recent = new PartyShare?[256];
     private readonly (int Number, long Moment)[] _due = new (int, long)[32];
+    private readonly Slab<CompactFigures> _totals = new();
     private KeyIndex? _merchantIndex;
     private TimingWheel? _transitions;
     private long _clock = long.MinValue;
@@ -44,7 +45,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     // The moments at which transactions enter and leave the windows.
     private TimingWheel Transitions => _transitions ??= new TimingWheel(MoveOf, number => CacheLines.FetchAll(in transactions[number]));
 
-    private KeyIndex MerchantIndex => _merchantIndex ??= new KeyIndex(number => Merchants[number].Key);
+    private KeyIndex MerchantIndex => _merchantIndex ??= new KeyIndex(number => MerchantKey(Merchants[number].Acquirer, Merchants[number].Id));
 
     /// <summary>The number of a merchant, or -1.</summary>
     public int FindMerchant(int acquirer, int id)
@@ -67,8 +68,8 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
         if (number >= 0)
             return number;
         number = Merchants.Add();
-        Merchants[number] = new Merchant { Acquirer = acquirer, Id = id, Key = MerchantKey(acquirer, id) };
-        MerchantIndex.Add(Merchants[number].Key, number);
+        Merchants[number] = new Merchant { Acquirer = acquirer, Id = id };
+        MerchantIndex.Add(MerchantKey(acquirer, id), number);
         return number;
     }
 
@@ -137,6 +138,9 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
 
     private void Link(int merchant, int terminal)
     {
+        var before = terminals[terminal].Linked - 1;
+        if (before >= 0 && before != merchant)
+            Separate(before);
         terminals[terminal].Linked = merchant + 1;
         ref var of = ref Merchants[merchant];
         for (var place = of.TerminalCount - 1; place >= 0; place--)
@@ -144,6 +148,8 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
             if (TerminalOf(of, place) == terminal)
                 return;
         }
+        if (before >= 0 || of.TerminalCount > 0)
+            Separate(merchant);
         List(merchant, terminal);
     }
 
@@ -151,13 +157,60 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     public void List(int merchant, int terminal)
     {
         ref var of = ref Merchants[merchant];
-        pool.Grow(ref of.Terminals, (of.TerminalCount + 1) * 4);
-        BinaryPrimitives.WriteInt32LittleEndian(pool[of.Terminals][(of.TerminalCount * 4)..], terminal);
+        if (of.TerminalCount == 0)
+        {
+            (of.Terminals, of.TerminalCount) = (terminal, 1);
+            return;
+        }
+        if (of.TerminalCount == 1)
+        {
+            var only = of.Terminals;
+            of.Terminals = pool.Rent(2 * sizeof(int));
+            BinaryPrimitives.WriteInt32LittleEndian(pool[of.Terminals], only);
+        }
+        pool.Grow(ref of.Terminals, (of.TerminalCount + 1) * sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(pool[of.Terminals][(of.TerminalCount * sizeof(int))..], terminal);
         of.TerminalCount++;
     }
 
     /// <summary>The number of one of a merchant's terminals.</summary>
-    public int TerminalOf(in Merchant merchant, int place) => BinaryPrimitives.ReadInt32LittleEndian(pool[merchant.Terminals][(place * 4)..]);
+    public int TerminalOf(in Merchant merchant, int place) =>
+        merchant.TerminalCount == 1 ? merchant.Terminals : BinaryPrimitives.ReadInt32LittleEndian(pool[merchant.Terminals][(place * sizeof(int))..]);
+
+    /// <summary>The totals of a merchant that has some of its own.</summary>
+    public ref CompactFigures TotalOf(in Merchant merchant) => ref _totals[merchant.Total - 1];
+
+    /// <summary>Gives a merchant totals of its own, from what its only terminal has counted so far.</summary>
+    public void Separate(int merchant)
+    {
+        ref var of = ref Merchants[merchant];
+        if (of.Total != 0)
+            return;
+        var total = of.TerminalCount == 0 ? default : TotalOfTerminal(of.Terminals);
+        // An orphan has no merchant.
+        total.Numbers[(int)Figure.Orphan] = 0;
+        of.Total = _totals.Add() + 1;
+        TotalOf(of) = total;
+    }
+
+    // A copy, whose blocks are the caller's.
+    private CompactFigures TotalOfTerminal(int terminal) =>
+        terminals.IsAtRest(terminal) ? terminals.Rest!.TotalOf(terminal) : terminals[terminal].Total.Copy(pool);
+
+    /// <summary>Moves the blocks of merchants into memory that starts over.</summary>
+    internal void Move(BytePool.Former former)
+    {
+        for (var number = 0; number < Merchants.Length; number++)
+        {
+            if (Merchants[number].TerminalCount > 1)
+                former.Move(ref Merchants[number].Terminals);
+        }
+        for (var number = 0; number < _totals.Length; number++)
+        {
+            former.Move(ref _totals[number].Response);
+            former.Move(ref _totals[number].Delay);
+        }
+    }
 
     /// <summary>Counts a transaction as it stands now, instead of as it stood.</summary>
     public void Count(int number, in Counted now)
@@ -271,10 +324,22 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     {
         var totals = new SubjectTotals(id);
         ref var merchant = ref Merchants[number];
-        merchant.Total.AddTo(totals.Total, pool);
+        if (merchant.Total != 0)
+            TotalOf(merchant).AddTo(totals.Total, pool);
+        else if (merchant.TerminalCount > 0)
+            AddTerminal(totals.Total, merchant.Terminals);
         for (var place = 0; place < merchant.TerminalCount; place++)
             AddWindows(totals, TerminalOf(merchant, place), number);
         return totals;
+    }
+
+    // What a terminal counted of its only merchant.
+    private void AddTerminal(Figures figures, int terminal)
+    {
+        var total = TotalOfTerminal(terminal);
+        total.AddTo(figures, pool);
+        figures[Figure.Orphan] = 0;
+        total.Return(pool);
     }
 
     /// <summary>Gives memory back that is no longer needed.</summary>
@@ -339,13 +404,23 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
     {
         if (before.HasRequest && now.HasRequest && before.Merchant == now.Merchant)
         {
-            Merchants[now.Merchant].Total.Replace(before, now, pool);
+            ref readonly var merchant = ref Merchants[now.Merchant];
+            if (merchant.Total != 0)
+                TotalOf(merchant).Replace(before, now, pool);
             return;
         }
         if (before.HasRequest)
-            Merchants[before.Merchant].Total.Apply(before, -1, pool);
+            Apply(before, -1);
         if (now.HasRequest)
-            Merchants[now.Merchant].Total.Apply(now, 1, pool);
+            Apply(now, 1);
+    }
+
+    // Where its terminal counts for it, that is done.
+    private void Apply(in Counted counted, int sign)
+    {
+        ref readonly var merchant = ref Merchants[counted.Merchant];
+        if (merchant.Total != 0)
+            TotalOf(merchant).Apply(counted, sign, pool);
     }
 
     private static void CountShare(PartyShare from, byte stage, in Counted before, PartyShare to, byte next, in Counted now)

@@ -114,7 +114,8 @@ internal sealed class ReadAhead(ShardState state)
             return;
         ref readonly var merchant = ref state.Parties.Merchants[linked - 1];
         state.Names.Fetch(merchant.Id);
-        FetchTimes(subject.Type, merchant.Total);
+        if (merchant.Total != 0)
+            FetchTimes(subject.Type, state.Parties.TotalOf(merchant));
     }
 
     // What else comes of a transaction changes no duration.

@@ -16,14 +16,14 @@ public sealed class ShardSnapshotReader
     private readonly RenumberedTransactions _transactions = new();
     private readonly TransactionFacts _facts;
 
-    private readonly bool _hasCuts, _namesTerminals, _namesSlots;
+    private readonly bool _hasCuts, _namesTerminals, _namesSlots, _sharesTotals;
     private readonly SavedTransactions? _saved;
 
     private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version, SavedTransactions? saved)
     {
         (_from, _state, _saved, _facts) = (from, state, saved, new TransactionFacts(state.Names));
         (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
-        _namesSlots = version <= ShardSnapshotWriter.VersionOfNamedSlots;
+        (_namesSlots, _sharesTotals) = (version <= ShardSnapshotWriter.VersionOfNamedSlots, version > ShardSnapshotWriter.VersionOfOwnTotals);
     }
 
     /// <summary>Fills an empty state with one that was written whole.</summary>
@@ -41,7 +41,7 @@ public sealed class ShardSnapshotReader
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
         var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
         new ShardSnapshotReader(from, state, version, saved).Read();
-        return version > ShardSnapshotWriter.VersionOfTold ? UntoldNews.Read(from) : UntoldNews.NoneAfter(state.Reported);
+        return saved is not null && version > ShardSnapshotWriter.VersionOfTold ? UntoldNews.Read(from) : UntoldNews.NoneAfter(state.Reported);
     }
 
     private void Read()
@@ -95,7 +95,11 @@ public sealed class ShardSnapshotReader
         for (var merchants = _from.GetInt(); merchants > 0; merchants--)
         {
             var number = _state.Parties.InternMerchant(_from.GetInt(), _from.GetInt());
-            _state.Parties.Merchants[number].Total.Read(_from, _state.Pool);
+            if (!_sharesTotals || _from.GetBool())
+            {
+                _state.Parties.Separate(number);
+                _state.Parties.TotalOf(_state.Parties.Merchants[number]).Read(_from, _state.Pool);
+            }
             for (var terminals = _from.GetInt(); terminals > 0; terminals--)
                 _state.Parties.List(number, _from.GetInt());
         }

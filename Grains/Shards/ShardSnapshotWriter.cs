@@ -8,12 +8,12 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// Writes a shard's state, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again from what is.
-/// Format 5 is whole; in format 7 transactions are written by the number under which a layer has them, and what is not told yet follows. Format 6 was written only
-/// where all was told; formats 3 and 4 were as 5 and 6, with the texts of what is counted in slots.
+/// Format 8 is whole; in format 9 transactions are written by the number under which a layer has them, and what is not told yet follows. Formats 5 and 7 were the same
+/// with totals of every merchant; format 6 was as 7, written only where all was told; formats 3 and 4 were as 5 and 6, with the texts of what is counted in slots.
 /// </summary>
 public sealed class ShardSnapshotWriter
 {
-    internal const ulong Version = 7;
+    internal const ulong Version = 9;
 
     /// <summary>The first one, of before issuers were counted by acquirer.</summary>
     internal const ulong VersionWithoutCuts = 1;
@@ -25,13 +25,16 @@ public sealed class ShardSnapshotWriter
     internal const ulong VersionOfNamedSlots = 4;
 
     /// <summary>The one without layers.</summary>
-    internal const ulong WholeVersion = 5;
+    internal const ulong WholeVersion = 8;
 
     /// <summary>The last one with layers and without what is not told.</summary>
     internal const ulong VersionOfTold = 6;
 
+    /// <summary>The last one in which every merchant had totals of its own.</summary>
+    internal const ulong VersionOfOwnTotals = 7;
+
     /// <summary>True where a snapshot of a version has its transactions in layers.</summary>
-    internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or VersionOfTold or Version;
+    internal static bool HasLayers(ulong version) => version is VersionOfNamedSlots or VersionOfTold or VersionOfOwnTotals or Version;
 
     private readonly ShardState _state;
     private readonly SnapshotWriter? _layer, _body;
@@ -154,7 +157,9 @@ public sealed class ShardSnapshotWriter
             ref var merchant = ref merchants[number];
             to.Put(merchant.Acquirer);
             to.Put(merchant.Id);
-            merchant.Total.Write(to, state.Pool);
+            to.Put(merchant.Total != 0);
+            if (merchant.Total != 0)
+                state.Parties.TotalOf(merchant).Write(to, state.Pool);
             to.Put(merchant.TerminalCount);
             for (var place = 0; place < merchant.TerminalCount; place++)
                 to.Put(state.Parties.TerminalOf(merchant, place));

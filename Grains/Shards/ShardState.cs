@@ -189,13 +189,7 @@ public sealed class ShardState
             former.Move(ref terminal.Total.Response);
             former.Move(ref terminal.Total.Delay);
         }
-        for (var number = 0; number < Parties.Merchants.Length; number++)
-        {
-            ref var merchant = ref Parties.Merchants[number];
-            former.Move(ref merchant.Terminals);
-            former.Move(ref merchant.Total.Response);
-            former.Move(ref merchant.Total.Delay);
-        }
+        Parties.Move(former);
         for (var number = 0; number < Transactions.Length; number++)
         {
             if (Transactions[number].Facts != 0)

@@ -1,3 +1,4 @@
+using PosMonitor.Parties;
 using PosMonitor.Shards;
 using PosMonitor.Transactions;
 
@@ -56,6 +57,16 @@ internal static class TerminalRecord
         from.GetInt();
         from.GetInt();
         return from.Get();
+    }
+
+    /// <summary>The totals, in blocks that are the caller's.</summary>
+    public static CompactFigures ReadTotal(SnapshotReader from, ShardState state)
+    {
+        var terminal = new Terminal();
+        ReadFields(from, state, ref terminal);
+        state.Pool.Return(terminal.Registration);
+        terminal.Total.Read(from, state.Pool);
+        return terminal.Total;
     }
 
     /// <summary>Reads the fields of the terminal itself, which formats before 3 have in the same order.</summary>

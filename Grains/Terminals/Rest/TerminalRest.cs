@@ -1,3 +1,4 @@
+using PosMonitor.Parties;
 using PosMonitor.Shards;
 
 namespace PosMonitor.Terminals.Rest;
@@ -77,6 +78,9 @@ public sealed class TerminalRest(ShardState state, IRestStore store, TimeSpan af
 
     /// <summary>The time of the last event of a terminal at rest, from its record; UTC ticks.</summary>
     internal long LastEventOf(int number) => TerminalRecord.ReadLastEvent(new SnapshotReader([RecordOf(number)]));
+
+    /// <summary>The totals of a terminal at rest, from its record, in blocks that are the caller's.</summary>
+    internal CompactFigures TotalOf(int number) => TerminalRecord.ReadTotal(new SnapshotReader([RecordOf(number)]), state);
 
     internal void TakeBack(int number, int place, ref Terminal terminal) =>
         TerminalRecord.Read(new SnapshotReader([store.Take(place)]), state, number, ref terminal, RenumberedTransactions.None);

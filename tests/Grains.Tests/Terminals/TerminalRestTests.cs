@@ -145,7 +145,25 @@ public sealed class TerminalRestTests
         var merchant = Queries.Merchant("lakala", "m1")!;
         Assert.Equal(["T1"], merchant.Terminals);
         Assert.Equal(1, merchant.Totals.Total.Requested);
+        Assert.Equal(1, merchant.Totals.Total.ResponseMs.Count);
         Assert.Equal(0, State.Terminals.Awake);
+    }
+
+    [Fact]
+    public void Another_terminal_of_its_merchant_does_not_wake_it()
+    {
+        _run.Configure(ConfigurationKind.Terminal, "lakala/T1", """{"merchant":"m1","lat":31.2,"lon":121.5}""");
+        Sell("T1", Start);
+        Let_all_rest();
+        Sell("T2", Start.AddHours(9));
+        Assert.Equal((1, 1), (State.Terminals.Awake, _store.Count));
+        var merchant = Queries.Merchant("lakala", "m1")!;
+        Assert.Equal(["T1", "T2"], merchant.Terminals);
+        Assert.Equal(2, merchant.Totals.Total.Requested);
+        Assert.Equal(2, merchant.Totals.Total.DelayMs.Count);
+
+        Sell("T1", Start.AddHours(10));
+        Assert.Equal(3, Queries.Merchant("lakala", "m1")!.Totals.Total.Requested);
     }
 
     [Fact]
@@ -181,6 +199,9 @@ public sealed class TerminalRestTests
         State.Rest!.Look(1, State.Clock);
         Assert.Equal(0, State.Terminals.Awake);
         Assert.InRange((full - Heap()) / 20_000, 400, int.MaxValue);
+        // What stays has moved into memory of its own.
+        var merchant = Queries.Merchant("lakala", "m1")!;
+        Assert.Equal((20_000, 20_000, "T0", "T19999"), (merchant.Totals.Total.ResponseMs.Count, merchant.Totals.Total.DelayMs.Count, merchant.Terminals[0], merchant.Terminals[^1]));
         GC.KeepAlive(_run);
     }
 
