@@ -12,6 +12,15 @@ public sealed class ClosedTransactions(TimeSpan retention)
     private readonly List<Generation> _generations = [];
     private readonly HashSet<(ulong, uint)> _later = [];
 
+    /// <summary>Which of them are in the newest snapshot.</summary>
+    public ClosedLayers Layers { get; } = new();
+
+    /// <summary>The place of the first that is remembered, among all that ever were.</summary>
+    public long First => _generations.Count == 0 ? End : _generations[0].First;
+
+    /// <summary>The place after the last.</summary>
+    public long End { get; private set; }
+
     /// <summary>The fingerprint of an event.</summary>
     public static uint Fingerprint(ReadOnlySpan<byte> fact) => (uint)XxHash3.HashToUInt64(fact);
 
@@ -60,18 +69,46 @@ public sealed class ClosedTransactions(TimeSpan retention)
         var day = arrival / TimeSpan.TicksPerDay;
         if (_generations.Count == 0 || _generations[^1].Day < day)
         {
-            _generations.Add(new Generation(day));
+            _generations.Add(new Generation(day, End));
             Drop(arrival);
         }
         _generations[^1].Add(key, events);
+        End++;
     }
 
     /// <summary>Every transaction remembered, day by day: for a snapshot.</summary>
     public IEnumerable<(long Day, IEnumerable<(ulong Key, ReadOnlyMemory<uint> Events)> Transactions)> Days() =>
         _generations.Select(generation => (generation.Day, generation.All()));
 
+    /// <summary>
+    /// Those from one place to another, day by day and some at a time: they stay as they are whatever is added or dropped meanwhile.
+    /// </summary>
+    /// <param name="from">The place of the first.</param>
+    /// <param name="end">The place after the last.</param>
+    /// <param name="most">How many at a time.</param>
+    internal IEnumerable<Part> Parts(long from, long end, int most) => Parts([.. _generations], from, end, most);
+
+    private static IEnumerable<Part> Parts(Generation[] generations, long from, long end, int most)
+    {
+        foreach (var generation in generations)
+        {
+            var last = (int)Math.Min(end - generation.First, generation.Count);
+            for (var place = (int)Math.Max(0, from - generation.First); place < last; place += most)
+                yield return new Part(generation, place, Math.Min(most, last - place));
+        }
+    }
+
     /// <summary>The events that came after their transactions were closed: for a snapshot.</summary>
     public IReadOnlyCollection<(ulong Key, uint Event)> Later => _later;
+
+    /// <summary>Says at which place the next one will be put back.</summary>
+    /// <returns>False where it would not follow on what is there.</returns>
+    internal bool TryBeginAt(long place)
+    {
+        if (_generations.Count == 0)
+            End = place;
+        return place == End;
+    }
 
     /// <summary>Puts back a transaction that was read from a snapshot.</summary>
     public void Restore(long day, ulong key, ReadOnlySpan<uint> events) => Add(key, events, day * TimeSpan.TicksPerDay);
@@ -83,21 +120,34 @@ public sealed class ClosedTransactions(TimeSpan retention)
             _later.RemoveWhere(late => !Contains(late.Item1));
     }
 
+    /// <summary>Some transactions closed on one day.</summary>
+    internal readonly struct Part(Generation of, int from, int count)
+    {
+        public long Day => of.Day;
+
+        public int Count => count;
+
+        public (ulong Key, ReadOnlyMemory<uint> Events) this[int place] => of[from + place];
+    }
+
     /// <summary>The transactions closed on one day: plain arrays, and an index of them.</summary>
-    private sealed class Generation
+    internal sealed class Generation
     {
         private ulong[] _keys = new ulong[64];
         private int[] _starts = new int[65];
         private uint[] _events = new uint[256];
         private readonly KeyIndex _index;
 
-        public Generation(long day)
+        public Generation(long day, long first)
         {
-            Day = day;
+            (Day, First) = (day, first);
             _index = new KeyIndex(number => _keys[number]);
         }
 
         public long Day { get; }
+
+        /// <summary>The place of the first among all that were ever closed.</summary>
+        public long First { get; }
         public int Count { get; private set; }
 
         public void Fetch(ulong key) => _index.Fetch(key);
@@ -130,10 +180,12 @@ public sealed class ClosedTransactions(TimeSpan retention)
             _starts[++Count] = start + events.Length;
         }
 
+        public (ulong, ReadOnlyMemory<uint>) this[int number] => (_keys[number], _events.AsMemory(_starts[number].._starts[number + 1]));
+
         public IEnumerable<(ulong, ReadOnlyMemory<uint>)> All()
         {
             for (var number = 0; number < Count; number++)
-                yield return (_keys[number], _events.AsMemory(_starts[number].._starts[number + 1]));
+                yield return this[number];
         }
     }
 }

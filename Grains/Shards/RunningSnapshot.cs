@@ -15,14 +15,15 @@ public sealed class RunningSnapshot
     private readonly ShardSnapshotWriter _writer;
     private readonly SnapshotWriter _before = new(), _terminals = new(), _after = new(), _single = new(2 * ushort.MaxValue);
     private readonly SnapshotAhead _ahead;
+    private readonly ClosedLayerWriter _closed;
     private readonly Dictionary<int, byte[]> _early = [];
     private readonly long _seq;
     private readonly int _count, _step;
     private int _next;
 
     /// <summary>
-    /// Begins a snapshot that follows on the one before: of transactions it has only those that have changed. Whoever cannot save it tells
-    /// <see cref="SnapshotLayers.Forget"/>.
+    /// Begins a snapshot that follows on the one before: of transactions it has only those that have changed or were closed. Whoever cannot save it tells
+    /// <see cref="ShardState.ForgetLayers"/>.
     /// </summary>
     /// <param name="state">The state; it has this as its <see cref="ShardState.Snapshot"/> until the end.</param>
     /// <param name="untold">What is not told yet.</param>
@@ -33,16 +34,19 @@ public sealed class RunningSnapshot
         state.Layers.Sift(state.Transactions);
         _writer = ShardSnapshotWriter.OfChanges(state);
         _ahead = new SnapshotAhead(state);
+        _closed = new ClosedLayerWriter(state.Closed);
         _writer.WriteBeforeTerminals(_before);
         _writer.WriteAfterTerminals(_after);
         untold.Write(_after);
         state.Snapshot = this;
     }
 
-    /// <summary>Writes the next terminals.</summary>
+    /// <summary>Writes the next terminals, or after the last of them the next closed transactions.</summary>
     /// <returns>False where all are written.</returns>
     public bool Step()
     {
+        if (_next == _count)
+            return _closed.Write();
         for (var end = Math.Min(_next + _step, _count); _next < end; _next++)
         {
             if (_next % SnapshotAhead.Most == 0)
@@ -52,7 +56,7 @@ public sealed class RunningSnapshot
             else
                 _writer.WriteTerminal(_terminals, _next);
         }
-        return _next < _count;
+        return true;
     }
 
     /// <summary>Writes a terminal that is about to change, with its transactions, unless it is written or is newer than the snapshot.</summary>
@@ -73,6 +77,6 @@ public sealed class RunningSnapshot
         }
         _state.Snapshot = null;
         _single.Return();
-        return new SnapshotParts([.. _before.Finish(), .. _terminals.Finish(), .. _after.Finish()], _writer.FinishLayers(_seq));
+        return new SnapshotParts([.. _before.Finish(), .. _terminals.Finish(), .. _after.Finish()], [.. _closed.Finish(_seq), .. _writer.FinishLayers(_seq)]);
     }
 }

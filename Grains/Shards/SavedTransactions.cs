@@ -9,7 +9,7 @@ internal sealed class SavedTransactions
     private readonly SnapshotReader _reader = new([ReadOnlyMemory<byte>.Empty]);
 
     /// <summary>Opens layers and tells <paramref name="known"/> of them.</summary>
-    public static SavedTransactions Of(IReadOnlyList<SnapshotLayer> layers, SnapshotLayers known)
+    public static SavedTransactions Of(IEnumerable<SnapshotLayer> layers, SnapshotLayers known)
     {
         var saved = new SavedTransactions();
         foreach (var layer in layers)

@@ -444,7 +444,7 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
         finally
         {
             if (_snapshotSeq != seq)
-                _shard.State.Layers.Forget();
+                _shard.State.ForgetLayers();
         }
     }
 

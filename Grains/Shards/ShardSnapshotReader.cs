@@ -16,7 +16,7 @@ public sealed class ShardSnapshotReader
     private readonly RenumberedTransactions _transactions = new();
     private readonly TransactionFacts _facts;
 
-    private readonly bool _hasCuts, _namesTerminals, _namesSlots, _sharesTotals;
+    private readonly bool _hasCuts, _namesTerminals, _namesSlots, _sharesTotals, _layersClosed;
     private readonly SavedTransactions? _saved;
 
     private ShardSnapshotReader(SnapshotReader from, ShardState state, ulong version, SavedTransactions? saved)
@@ -24,6 +24,7 @@ public sealed class ShardSnapshotReader
         (_from, _state, _saved, _facts) = (from, state, saved, new TransactionFacts(state.Names));
         (_hasCuts, _namesTerminals) = (version > ShardSnapshotWriter.VersionWithoutCuts, version <= ShardSnapshotWriter.VersionOfNamedTerminals);
         (_namesSlots, _sharesTotals) = (version <= ShardSnapshotWriter.VersionOfNamedSlots, version > ShardSnapshotWriter.VersionOfOwnTotals);
+        _layersClosed = _sharesTotals && saved is not null;
     }
 
     /// <summary>Fills an empty state with one that was written whole.</summary>
@@ -39,7 +40,8 @@ public sealed class ShardSnapshotReader
         var version = from.GetUnsigned();
         if (version is < ShardSnapshotWriter.VersionWithoutCuts or > ShardSnapshotWriter.Version)
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
-        var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers, state.Layers) : null;
+        var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers.Where(static layer => layer.Number > 0), state.Layers) : null;
+        ClosedLayerWriter.Read(parts.Layers.Where(static layer => layer.Number < 0), state.Closed);
         new ShardSnapshotReader(from, state, version, saved).Read();
         return saved is not null && version > ShardSnapshotWriter.VersionOfTold ? UntoldNews.Read(from) : UntoldNews.NoneAfter(state.Reported);
     }
@@ -313,14 +315,8 @@ public sealed class ShardSnapshotReader
     private void ReadClosed()
     {
         Span<uint> few = stackalloc uint[64];
-        while (_from.GetBool())
-        {
-            var (day, key, count) = (_from.Get(), _from.GetFixed64(), _from.GetInt());
-            var events = count <= few.Length ? few[..count] : new uint[count];
-            for (var place = 0; place < count; place++)
-                events[place] = _from.GetFixed32();
-            _state.Closed.Restore(day, key, events);
-        }
+        while (!_layersClosed && _from.GetBool())
+            ClosedLayerWriter.ReadOne(_from, _from.Get(), _state.Closed, few);
         for (var later = _from.GetInt(); later > 0; later--)
             _state.Closed.AddLater(_from.GetFixed64(), _from.GetFixed32());
     }

@@ -8,8 +8,8 @@ namespace PosMonitor.Shards;
 
 /// <summary>
 /// Writes a shard's state, read by <see cref="ShardSnapshotReader"/>. Windows of totals and the indexes are not in it: they are made again from what is.
-/// Format 8 is whole; in format 9 transactions are written by the number under which a layer has them, and what is not told yet follows. Formats 5 and 7 were the same
-/// with totals of every merchant; format 6 was as 7, written only where all was told; formats 3 and 4 were as 5 and 6, with the texts of what is counted in slots.
+/// Format 8 is whole; in format 9 transactions are written by the number under which a layer has them, closed ones are in layers only, and what is not told yet follows. Formats 5 and 7 had
+/// totals of every merchant and all that was closed; format 6 was as 7, written only where all was told; formats 3 and 4 were as 5 and 6, with the texts of what is counted in slots.
 /// </summary>
 public sealed class ShardSnapshotWriter
 {
@@ -30,7 +30,7 @@ public sealed class ShardSnapshotWriter
     /// <summary>The last one with layers and without what is not told.</summary>
     internal const ulong VersionOfTold = 6;
 
-    /// <summary>The last one in which every merchant had totals of its own.</summary>
+    /// <summary>The last one in which every merchant had totals of its own, and no layer had what was closed.</summary>
     internal const ulong VersionOfOwnTotals = 7;
 
     /// <summary>True where a snapshot of a version has its transactions in layers.</summary>
@@ -108,7 +108,9 @@ public sealed class ShardSnapshotWriter
         WritePairs(to, _state);
         _state.Slots.Write(to);
         WriteFeeds(to, _state.Feeds);
-        WriteClosed(to, _state.Closed);
+        if (_layer is null)
+            WriteClosed(to, _state.Closed);
+        WriteClosedLater(to, _state.Closed);
     }
 
     /// <summary>Ends the new layer.</summary>
@@ -339,13 +341,14 @@ public sealed class ShardSnapshotWriter
             {
                 to.Put(true);
                 to.Put(day);
-                to.PutFixed(key);
-                to.Put(events.Length);
-                foreach (var fingerprint in events.Span)
-                    to.PutFixed(fingerprint);
+                ClosedLayerWriter.Write(to, key, events.Span);
             }
         }
         to.Put(false);
+    }
+
+    private static void WriteClosedLater(SnapshotWriter to, ClosedTransactions closed)
+    {
         to.Put(closed.Later.Count);
         foreach (var (key, fingerprint) in closed.Later)
         {

@@ -46,6 +46,13 @@ public sealed class ShardState
     /// <summary>What of the transactions is in the newest snapshot.</summary>
     public SnapshotLayers Layers { get; } = new();
 
+    /// <summary>The newest snapshot may not be what it was thought to be: nothing is known to be written, and the next one is whole.</summary>
+    public void ForgetLayers()
+    {
+        Layers.Forget();
+        Closed.Layers.Forget();
+    }
+
     /// <summary>The snapshot that is being written: whoever is about to change a terminal or a transaction of it tells it before. Null for none.</summary>
     public RunningSnapshot? Snapshot { get; set; }
 

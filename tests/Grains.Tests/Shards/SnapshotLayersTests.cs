@@ -58,6 +58,67 @@ public sealed class SnapshotLayersTests
     }
 
     [Fact]
+    public void One_that_was_closed_is_written_once()
+    {
+        var day = new Timeline();
+        for (var sale = 0; sale < 100; sale++)
+            day.At($"12:00:{sale / 2:00}").Finish($"s{sale}");
+        var first = Closed(day.Watermark("14:00:00"));
+        Assert.InRange(first, 100 * (8 + 2 * 4), 100 * (8 + 1 + 2 * 4) + 50);
+        Assert.Equal(0, Closed(day.Watermark("14:00:01")));
+
+        day.At("14:00:02").Finish("t");
+        Assert.InRange(Closed(day.Watermark("16:00:00")), 1, 50);
+        Assert.True(day.Run.Shard.State.Closed.Count == 101);
+    }
+
+    [Fact]
+    public void What_is_closed_while_a_snapshot_is_written_is_in_the_next()
+    {
+        var day = new Timeline().At("12:00:00").Finish("a").At("13:00:00").Finish("b").Watermark("13:30:00");
+        var state = day.Run.Shard.State;
+        var snapshots = new SnapshotShelf();
+        var running = new RunningSnapshot(state, UntoldNews.NoneAfter(state.Reported));
+        day.Watermark("15:00:00");
+        snapshots.Put(running.End());
+        Assert.Equal(1, Restored(snapshots.Newest!).State.Closed.Count);
+        IsWhole(day, snapshots);
+        Assert.Equal(2, Restored(snapshots.Newest!).State.Closed.Count);
+    }
+
+    [Fact]
+    public void Closed_transactions_of_a_day_that_is_forgotten_leave_the_snapshot()
+    {
+        var day = new Timeline().At("12:00:00").Finish("a").Watermark("14:00:00");
+        var snapshots = new SnapshotShelf();
+        IsWhole(day, snapshots);
+        Assert.Contains(snapshots.Newest!.Layers, layer => layer.Number < 0);
+        day.At("32.12:00:00").Finish("b").Watermark("32.14:00:00");
+        IsWhole(day, snapshots);
+        Assert.Single(snapshots.Newest!.Layers, layer => layer.Number < 0);
+        Assert.Equal(1, Restored(snapshots.Newest).State.Closed.Count);
+        day.At("32.15:00:00").Finish("c").Watermark("32.18:00:00");
+        IsWhole(day, snapshots);
+        Assert.Equal(2, Restored(snapshots.Newest!).State.Closed.Count);
+    }
+
+    [Fact]
+    public void A_layer_of_closed_transactions_that_is_missing_is_told_of()
+    {
+        var day = new Timeline();
+        var snapshots = new SnapshotShelf();
+        for (var hour = 10; hour < 16; hour += 2)
+        {
+            day.At($"{hour}:00:00").Finish($"at{hour}").Watermark($"{hour + 1}:30:00");
+            IsWhole(day, snapshots);
+        }
+        var all = snapshots.Newest!;
+        var middle = all.Layers.Where(static layer => layer.Number < 0).OrderBy(static layer => layer.Number).ElementAt(1);
+        var failure = Assert.Throws<InvalidDataException>(() => ShardSnapshotReader.Read(all with { Layers = [.. all.Layers.Except([middle])] }, NewShard().State));
+        Assert.Equal("No layer of the snapshot has closed transaction 1.", failure.Message);
+    }
+
+    [Fact]
     public void One_that_another_one_changes_is_written_again()
     {
         const string card = "622202*1234";
@@ -149,7 +210,7 @@ public sealed class SnapshotLayersTests
             if (random.Next(16) == 0)
             {
                 // It could not be saved.
-                shard.State.Layers.Forget();
+                shard.State.ForgetLayers();
                 continue;
             }
             stayed += snapshot.Layers.Count(layer => layer.Parts is null);
@@ -216,6 +277,10 @@ public sealed class SnapshotLayersTests
     }
 
     private static string Whole(Shard shard) => Convert.ToHexString(ShardSnapshotWriter.Write(shard.State).Single().Span);
+
+    // How long the new layer of closed transactions of another snapshot is.
+    private static int Closed(Timeline day) =>
+        ShardSnapshotWriter.WriteChanges(day.Run.Shard.State).Layers.Where(static layer => layer is { Number: < 0, Parts: not null }).Sum(Length);
 
     private static int Length(SnapshotLayer layer) => layer.Parts!.Sum(part => part.Length);
 }

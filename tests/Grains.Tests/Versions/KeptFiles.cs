@@ -52,7 +52,7 @@ internal sealed class KeptFiles(string directory)
 
     private static string LayerOf(long number) => string.Create(CultureInfo.InvariantCulture, $"layer-{number}.bin");
 
-    private IEnumerable<long> LayerNumbers() => Enumerable.Range(1, Journal.Count).Select(number => (long)number).Where(number => File.Exists(Path.Combine(directory, LayerOf(number))));
+    private IEnumerable<long> LayerNumbers() => Enumerable.Range(-Journal.Count, 2 * Journal.Count + 1).Select(number => (long)number).Where(number => File.Exists(Path.Combine(directory, LayerOf(number))));
 
     private List<ReadOnlyMemory<byte>> Parts(string name) => [.. Blobs(name).Select(bytes => (ReadOnlyMemory<byte>)bytes)];
 

@@ -61,6 +61,7 @@ public abstract class SnapshotContract
         var parts = new SnapshotParts(
             [Records.Bytes(0, 1, 700_000), Records.Bytes(0, 2, 15)],
             [
+                new SnapshotLayer(-7, [Records.Bytes(0, 7, 600_000)]),
                 new SnapshotLayer(3, [Records.Bytes(0, 3, 1_300_000), ReadOnlyMemory<byte>.Empty, Records.Bytes(0, 4, 512 << 10), Records.Bytes(0, 5, 12)]),
                 new SnapshotLayer(4, []),
                 new SnapshotLayer(long.MaxValue, [Records.Bytes(0, 6, 100)]),
