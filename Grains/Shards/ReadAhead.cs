@@ -38,6 +38,8 @@ internal sealed class ReadAhead(ShardState state)
             FetchBlocks(subject);
         foreach (ref readonly var subject in subjects)
             FetchMerchant(subject);
+        foreach (ref readonly var subject in subjects)
+            FetchTotals(subject);
     }
 
     private void ReadSubjects()
@@ -115,6 +117,12 @@ internal sealed class ReadAhead(ShardState state)
         ref readonly var merchant = ref state.Parties.Merchants[linked - 1];
         state.Names.Fetch(merchant.Id);
         if (merchant.Total != 0)
+            CacheLines.FetchAll(in state.Parties.TotalOf(merchant));
+    }
+
+    private void FetchTotals(in Subject subject)
+    {
+        if (IsAwake(subject.Terminal) && state.Terminals[subject.Terminal].Linked is > 0 and var linked && state.Parties.Merchants[linked - 1] is { Total: > 0 } merchant)
             FetchTimes(subject.Type, state.Parties.TotalOf(merchant));
     }
 
