@@ -26,9 +26,8 @@ public sealed class RunningSnapshot
     /// <see cref="ShardState.ForgetLayers"/>.
     /// </summary>
     /// <param name="state">The state; it has this as its <see cref="ShardState.Snapshot"/> until the end.</param>
-    /// <param name="untold">What is not told yet.</param>
     /// <param name="step">How many terminals are written in a step.</param>
-    public RunningSnapshot(ShardState state, UntoldNews untold, int step = TerminalsOfStep)
+    public RunningSnapshot(ShardState state, int step = TerminalsOfStep)
     {
         (_state, _seq, _count, _step) = (state, state.Seq, state.Terminals.Length, step);
         state.Layers.Sift(state.Transactions);
@@ -37,7 +36,6 @@ public sealed class RunningSnapshot
         _closed = new ClosedLayerWriter(state.Closed);
         _writer.WriteBeforeTerminals(_before);
         _writer.WriteAfterTerminals(_after);
-        untold.Write(_after);
         state.Snapshot = this;
     }
 
@@ -69,14 +67,16 @@ public sealed class RunningSnapshot
     }
 
     /// <summary>Writes what is left.</summary>
+    /// <param name="untold">What was not told when it was begun, see <see cref="UntoldNews.Pack"/>.</param>
     /// <returns>The snapshot.</returns>
-    public SnapshotParts End()
+    public SnapshotParts End(ReadOnlySpan<byte> untold)
     {
         while (Step())
         {
         }
         _state.Snapshot = null;
         _single.Return();
+        _after.PutWritten(untold);
         return new SnapshotParts([.. _before.Finish(), .. _terminals.Finish(), .. _after.Finish()], [.. _closed.Finish(_seq), .. _writer.FinishLayers(_seq)]);
     }
 }

@@ -453,10 +453,11 @@ public sealed partial class ShardGrain : Grain, IShardGrain, IIncomingGrainCallF
     {
         try
         {
-            var snapshot = new RunningSnapshot(_shard.State, _teller.Untold);
+            var untold = Task.Run(_teller.Untold.Pack);
+            var snapshot = new RunningSnapshot(_shard.State);
             _pace.Begin();
             await Through(snapshot.Step);
-            return snapshot.End();
+            return snapshot.End(await untold);
         }
         finally
         {

@@ -67,7 +67,7 @@ public sealed class ShardSnapshotWriter
     /// <summary>Writes a snapshot that follows on the one before at once, see <see cref="RunningSnapshot"/>.</summary>
     /// <param name="state">The state.</param>
     /// <param name="untold">What is not told yet; null where all is.</param>
-    public static SnapshotParts WriteChanges(ShardState state, UntoldNews? untold = null) => new RunningSnapshot(state, untold ?? UntoldNews.NoneAfter(state.Reported)).End();
+    public static SnapshotParts WriteChanges(ShardState state, UntoldNews? untold = null) => new RunningSnapshot(state).End((untold ?? UntoldNews.NoneAfter(state.Reported)).Pack());
 
     /// <summary>Writes of transactions only those that no layer has as they are, into a new one.</summary>
     internal static ShardSnapshotWriter OfChanges(ShardState state) => new(state, layered: true);

@@ -15,9 +15,14 @@ public sealed record UntoldNews(long Judged, IReadOnlyList<ShardNews> News)
 
     internal static UntoldNews Read(SnapshotReader from) => new(from.Get(), JsonSerializer.Deserialize<ShardNews[]>(from.GetBytes(), Json)!);
 
-    internal void Write(SnapshotWriter to)
+    /// <summary>As it stands in a snapshot. Nothing of it changes any more, so whoever writes one does this elsewhere: figures of an hour take a tenth of a second.</summary>
+    public byte[] Pack()
     {
+        var to = new SnapshotWriter(1 << 16);
         to.Put(Judged);
         to.Put(JsonSerializer.SerializeToUtf8Bytes(News, Json));
+        var packed = to.TakeAll();
+        to.Return();
+        return packed;
     }
 }

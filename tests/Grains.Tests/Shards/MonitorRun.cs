@@ -160,6 +160,7 @@ internal sealed class MonitorRun
         private readonly SnapshotShelf _snapshots = new();
         private readonly MemoryRestStore _rest = new();
         private long _snapshotSeq, _runningSeq;
+        private UntoldNews? _runningUntold;
         private RunningSnapshot? _running;
         private Shard? _shard;
 
@@ -205,11 +206,11 @@ internal sealed class MonitorRun
                 return;
             if (_running is null)
             {
-                (_running, _runningSeq) = (new RunningSnapshot(_shard.State, _teller!.Untold, step: 1), _shard.State.Seq);
+                (_running, _runningSeq, _runningUntold) = (new RunningSnapshot(_shard.State, step: 1), _shard.State.Seq, _teller!.Untold);
                 _running.Step();
                 return;
             }
-            _snapshots.Put(_running.End());
+            _snapshots.Put(_running.End(_runningUntold!.Pack()));
             (_running, _snapshotSeq) = (null, _runningSeq);
         }
 

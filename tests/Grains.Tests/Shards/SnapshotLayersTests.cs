@@ -33,12 +33,12 @@ public sealed class SnapshotLayersTests
         var state = day.Run.Shard.State;
         var before = Whole(Copy(day.Run.Shard));
         Assert.Equal(1, state.Transactions.Count);
-        var snapshot = new RunningSnapshot(state, UntoldNews.NoneAfter(state.Reported));
+        var snapshot = new RunningSnapshot(state);
         day.Run.Watermark(Timeline.Moment("13:30:00"));
         Assert.Equal(0, state.Transactions.Count);
 
         var snapshots = new SnapshotShelf();
-        snapshots.Put(snapshot.End());
+        snapshots.Put(snapshot.End(UntoldNews.NoneAfter(0).Pack()));
         Assert.Equal(before, Whole(Restored(snapshots.Newest!)));
     }
 
@@ -78,9 +78,9 @@ public sealed class SnapshotLayersTests
         var day = new Timeline().At("12:00:00").Finish("a").At("13:00:00").Finish("b").Watermark("13:30:00");
         var state = day.Run.Shard.State;
         var snapshots = new SnapshotShelf();
-        var running = new RunningSnapshot(state, UntoldNews.NoneAfter(state.Reported));
+        var running = new RunningSnapshot(state);
         day.Watermark("15:00:00");
-        snapshots.Put(running.End());
+        snapshots.Put(running.End(UntoldNews.NoneAfter(0).Pack()));
         Assert.Equal(1, Restored(snapshots.Newest!).State.Closed.Count);
         IsWhole(day, snapshots);
         Assert.Equal(2, Restored(snapshots.Newest!).State.Closed.Count);
@@ -236,13 +236,13 @@ public sealed class SnapshotLayersTests
             if (running is null)
             {
                 before = Whole(Copy(shard));
-                (running, seq) = (new RunningSnapshot(shard.State, UntoldNews.NoneAfter(shard.State.Reported), step: 1), record.Seq);
+                (running, seq) = (new RunningSnapshot(shard.State, step: 1), record.Seq);
             }
             for (var steps = random.Next(3); steps > 0; steps--)
                 running.Step();
             if (random.Next(6) != 0)
                 continue;
-            snapshots.Put(running.End());
+            snapshots.Put(running.End(UntoldNews.NoneAfter(0).Pack()));
             running = null;
             var again = Restored(snapshots.Newest!);
             Assert.True(before == Whole(again), $"Seed {seed}: the snapshot of record {seq} has something of the records up to {record.Seq}.");
