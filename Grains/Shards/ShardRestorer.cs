@@ -13,7 +13,7 @@ namespace PosMonitor.Shards;
 /// </summary>
 public sealed class ShardRestorer(
     IJournal journal, ISnapshotStore snapshots, IRestStores rests, IOptions<MonitorOptions> monitor, IOptions<DetectionOptions> detection, IGrainFactory grains,
-    ILogger<ShardGrain> log)
+    ShardRecoveries recoveries, ILogger<ShardGrain> log)
 {
     private readonly ConcurrentDictionary<int, RestoredShard> _ahead = [];
     private readonly ShardOptions _options = ShardOptions.Of(monitor.Value, detection.Value);
@@ -59,7 +59,7 @@ public sealed class ShardRestorer(
         try
         {
             shard.LetRest(rest, monitor.Value.IdleAfter);
-            var teller = new ShardTeller(number, shard.State, grains, log);
+            var teller = new ShardTeller(number, shard.State, grains, recoveries, log);
             if (snapshot is not null)
                 teller.Restore(ShardSnapshotReader.Read(snapshot.Parts, shard.State));
             return new RestoredShard(shard, rest, teller, snapshot?.Seq ?? 0);

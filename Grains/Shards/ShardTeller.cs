@@ -7,7 +7,7 @@ namespace PosMonitor.Shards;
 /// Tells the alert book what follows from a shard's records, in order, until the book has it in its store. After a crash of either side it is simply
 /// told again: the book ignores what it knows.
 /// </summary>
-public sealed partial class ShardTeller(int shard, ShardState state, IGrainFactory grains, ILogger logger)
+public sealed partial class ShardTeller(int shard, ShardState state, IGrainFactory grains, ShardRecoveries recoveries, ILogger logger)
 {
     private const int MostAtOnce = 2000;
 
@@ -93,6 +93,8 @@ public sealed partial class ShardTeller(int shard, ShardState state, IGrainFacto
         {
             if (!_introduced)
             {
+                // To get to know a shard costs the book as much as an eighth of what it costs to bring it back, and until the last is back nothing is taken in.
+                await recoveries.Over();
                 // What was judged before belongs to the book's picture. The rest it hears as news, even what it has in its store already: it is told
                 // the figures with it.
                 _takesPacked = (await Introduce()).TakesPacked;

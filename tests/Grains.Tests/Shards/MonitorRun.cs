@@ -228,7 +228,7 @@ internal sealed class MonitorRun
         {
             _shard = new Shard(run._options);
             _shard.LetRest(_rest, TimeSpan.FromMinutes(1));
-            _teller = new ShardTeller(number, _shard.State, run._grains, NullLogger.Instance);
+            _teller = new ShardTeller(number, _shard.State, run._grains, new ShardRecoveries(TimeProvider.System), NullLogger.Instance);
             if (_snapshots.Newest is { } snapshot)
                 _teller.Restore(ShardSnapshotReader.Read(snapshot, _shard.State));
             foreach (var (seq, bytes) in _journal.Where(record => record.Seq > _snapshotSeq))

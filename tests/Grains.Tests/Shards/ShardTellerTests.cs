@@ -22,7 +22,7 @@ public sealed class ShardTellerTests
         state.Slots.Judged(state.Slots.Report(SlotBook.Slot, 0));
         state.Slots.Count(new SlotSubject(SubjectKind.Merchant, merchant), new Transactions.Finish(SlotBook.Slot, false, 0, ResponseCause.None, 0), 0, 0);
         var book = new Book(takesPacked);
-        var teller = new ShardTeller(0, state, SinkFactory.Create(() => book), NullLogger.Instance);
+        var teller = new ShardTeller(0, state, SinkFactory.Create(() => book), new ShardRecoveries(TimeProvider.System), NullLogger.Instance);
 
         teller.Add(1, new ShardOutput([], [state.Slots.Report(3 * SlotBook.Slot, SlotBook.Slot)]));
         await teller.TellAll(null);
@@ -34,13 +34,30 @@ public sealed class ShardTellerTests
     }
 
     [Fact]
+    public async Task The_book_gets_to_know_a_shard_once_all_are_back()
+    {
+        var time = new FakeTimeProvider();
+        using var recoveries = new ShardRecoveries(time);
+        var book = new Book(takesPacked: true);
+        var state = new ShardState(new ShardOptions(ClockMode.Stream, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions()));
+        var teller = new ShardTeller(0, state, SinkFactory.Create(() => book), recoveries, NullLogger.Instance);
+        var other = await recoveries.Enter(CancellationToken.None);
+        var told = teller.TellAll(null);
+        Assert.False(told.IsCompleted || book.WasIntroducedPacked);
+
+        other.Dispose();
+        await told.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(book.WasIntroducedPacked);
+    }
+
+    [Fact]
     public async Task Shards_that_tick_one_after_the_other_have_nothing_left_to_tell_once_the_slot_is_judged()
     {
         var options = new ShardOptions(ClockMode.Wall, TimeSpan.Zero, TimeSpan.FromDays(30), new DetectionOptions());
         var store = new MemoryAlertStore();
         var monitor = new MonitorOptions { Clock = ClockMode.Wall, Shards = 2 };
         var ledger = new AlertLedger(store, new FakeTimeProvider(), monitor, Configuration.Start(options.Detection), await store.Load(CancellationToken.None));
-        var shards = Enumerable.Range(0, 2).Select(number => new ShardTeller(number, new ShardState(options), SinkFactory.Over(() => ledger), NullLogger.Instance)).ToArray();
+        var shards = Enumerable.Range(0, 2).Select(number => new ShardTeller(number, new ShardState(options), SinkFactory.Over(() => ledger), new ShardRecoveries(TimeProvider.System), NullLogger.Instance)).ToArray();
         for (var slot = 1; slot < 4; slot++)
         {
             for (var number = 0; number < 2; number++)

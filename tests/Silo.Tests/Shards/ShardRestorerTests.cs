@@ -19,7 +19,7 @@ public sealed class ShardRestorerTests : IAsyncDisposable
         // Nothing is told while a shard comes back, so there is nobody to tell it to.
         _restorer = new ShardRestorer(
             _store.Journal, _store.Snapshots, new RestFiles(_store.Options), Options.Create(_store.Options), Options.Create(new DetectionOptions()), null!,
-            NullLogger<ShardGrain>.Instance);
+            new ShardRecoveries(TimeProvider.System), NullLogger<ShardGrain>.Instance);
     }
 
     [Fact]
