@@ -6,12 +6,15 @@ using PosMonitor.Transactions;
 namespace PosMonitor.Parties;
 
 /// <summary>
-/// The same figures as <see cref="Figures"/>, since the beginning, for subjects of which there are millions: sixty bytes, and ten for each bucket in
-/// use of the two distributions, in a <see cref="BytePool"/>.
+/// The same figures as <see cref="Figures"/>, since the beginning, for subjects of which there are millions: fifty bytes, and ten for each bucket in
+/// use of the two distributions, in a <see cref="BytePool"/>. Who has counted more than sixty-five thousand of anything has all counts in there.
 /// </summary>
 public struct CompactFigures
 {
-    public Counts Numbers;
+    private Counts _few;
+
+    // A block of four bytes a figure, once there are too many for the counts here; 0 for none.
+    private int _many;
 
     /// <summary>Blocks of <c>bucket(2) count(4) max(4)</c>, in no order; 0 for none.</summary>
     public int Response, Delay;
@@ -19,16 +22,41 @@ public struct CompactFigures
 
     /// <summary>The counts by <see cref="Figure"/>.</summary>
     [InlineArray(Figures.Length)]
-    public struct Counts
+    private struct Counts
     {
-        private int _first;
+        private ushort _first;
+    }
+
+    /// <summary>How many there are of a figure.</summary>
+    public readonly int Count(Figure figure, BytePool pool) =>
+        _many == 0 ? _few[(int)figure] : BinaryPrimitives.ReadInt32LittleEndian(pool[_many][((int)figure * sizeof(int))..]);
+
+    /// <summary>Sets how many there are of a figure.</summary>
+    public void SetCount(Figure figure, int count, BytePool pool)
+    {
+        if (_many == 0 && (uint)count <= ushort.MaxValue)
+        {
+            _few[(int)figure] = (ushort)count;
+            return;
+        }
+        if (_many == 0)
+            MoveToBlock(pool);
+        BinaryPrimitives.WriteInt32LittleEndian(pool[_many][((int)figure * sizeof(int))..], count);
+    }
+
+    private void MoveToBlock(BytePool pool)
+    {
+        var block = pool.Rent(Figures.Length * sizeof(int));
+        for (var figure = 0; figure < Figures.Length; figure++)
+            BinaryPrimitives.WriteInt32LittleEndian(pool[block][(figure * sizeof(int))..], _few[figure]);
+        _many = block;
     }
 
     /// <summary>Puts a transaction in the place of how it stood before.</summary>
     public void Replace(in Counted before, in Counted now, BytePool pool)
     {
-        Number(before, -1);
-        Number(now, 1);
+        Number(before, -1, pool);
+        Number(now, 1, pool);
         if (!now.RespondedAs(before))
         {
             AddResponse(before, -1, pool);
@@ -44,7 +72,7 @@ public struct CompactFigures
     /// <summary>Adds a transaction (<paramref name="sign"/> 1) or takes it out (-1).</summary>
     public void Apply(in Counted counted, int sign, BytePool pool)
     {
-        Number(counted, sign);
+        Number(counted, sign, pool);
         AddResponse(counted, sign, pool);
         AddDelay(counted, sign, pool);
     }
@@ -53,7 +81,7 @@ public struct CompactFigures
     public readonly void AddTo(Figures figures, BytePool pool)
     {
         for (var figure = 0; figure < Figures.Length; figure++)
-            figures[(Figure)figure] += Numbers[figure];
+            figures[(Figure)figure] += Count((Figure)figure, pool);
         AddTo(figures.ResponseMs, Response, ResponseBuckets, pool);
         AddTo(figures.DelayMs, Delay, DelayBuckets, pool);
     }
@@ -62,7 +90,7 @@ public struct CompactFigures
     public readonly void Write(SnapshotWriter to, BytePool pool)
     {
         for (var figure = 0; figure < Figures.Length; figure++)
-            to.Put(Numbers[figure]);
+            to.Put(Count((Figure)figure, pool));
         Write(to, Response, ResponseBuckets, pool);
         Write(to, Delay, DelayBuckets, pool);
     }
@@ -71,7 +99,7 @@ public struct CompactFigures
     public void Read(SnapshotReader from, BytePool pool)
     {
         for (var figure = 0; figure < Figures.Length; figure++)
-            Numbers[figure] = from.GetInt();
+            SetCount((Figure)figure, from.GetInt(), pool);
         for (var buckets = from.GetInt(); buckets > 0; buckets--)
             Add(ref Response, ref ResponseBuckets, from.GetInt(), from.GetInt(), from.GetInt(), pool);
         for (var buckets = from.GetInt(); buckets > 0; buckets--)
@@ -82,7 +110,7 @@ public struct CompactFigures
     public readonly CompactFigures Copy(BytePool pool)
     {
         var copy = this;
-        (copy.Response, copy.Delay) = (Copy(Response, pool), Copy(Delay, pool));
+        (copy._many, copy.Response, copy.Delay) = (Copy(_many, pool), Copy(Response, pool), Copy(Delay, pool));
         return copy;
     }
 
@@ -95,12 +123,21 @@ public struct CompactFigures
         return copy;
     }
 
+    /// <summary>Moves the blocks into memory that starts over.</summary>
+    public void Move(BytePool.Former former)
+    {
+        former.Move(ref _many);
+        former.Move(ref Response);
+        former.Move(ref Delay);
+    }
+
     /// <summary>Gives the blocks back.</summary>
     public void Return(BytePool pool)
     {
+        pool.Return(_many);
         pool.Return(Response);
         pool.Return(Delay);
-        (Response, Delay, ResponseBuckets, DelayBuckets) = (0, 0, 0, 0);
+        (_many, Response, Delay, ResponseBuckets, DelayBuckets) = (0, 0, 0, 0, 0);
     }
 
     private static void Write(SnapshotWriter to, int handle, int used, BytePool pool)
@@ -123,18 +160,20 @@ public struct CompactFigures
 
     private const int Entry = 10;
 
-    private void Number(in Counted counted, int sign)
+    private void Number(in Counted counted, int sign, BytePool pool)
     {
         if (counted.Orphan)
-            Numbers[(int)Figure.Orphan] += sign;
+            Add(Figure.Orphan, sign, pool);
         if (!counted.HasRequest)
             return;
-        Numbers[(int)counted.Outcome] += sign;
+        Add((Figure)counted.Outcome, sign, pool);
         if (counted.LateResponse)
-            Numbers[(int)Figure.LateResponse] += sign;
+            Add(Figure.LateResponse, sign, pool);
         if (counted.Verdict != Verdict.NotExpected)
-            Numbers[(int)Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting] += sign;
+            Add(Figure.Waiting + (int)counted.Verdict - (int)Verdict.Waiting, sign, pool);
     }
+
+    private void Add(Figure figure, int change, BytePool pool) => SetCount(figure, Count(figure, pool) + change, pool);
 
     private void AddResponse(in Counted counted, int sign, BytePool pool)
     {

@@ -188,7 +188,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
             return;
         var total = of.TerminalCount == 0 ? default : TotalOfTerminal(of.Terminals);
         // An orphan has no merchant.
-        total.Numbers[(int)Figure.Orphan] = 0;
+        total.SetCount(Figure.Orphan, 0, pool);
         of.Total = _totals.Add() + 1;
         TotalOf(of) = total;
     }
@@ -206,10 +206,7 @@ public sealed class PartyBook(TerminalTable terminals, Slab<Transaction> transac
                 former.Move(ref Merchants[number].Terminals);
         }
         for (var number = 0; number < _totals.Length; number++)
-        {
-            former.Move(ref _totals[number].Response);
-            former.Move(ref _totals[number].Delay);
-        }
+            _totals[number].Move(former);
     }
 
     /// <summary>Counts a transaction as it stands now, instead of as it stood.</summary>

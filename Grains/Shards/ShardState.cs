@@ -193,8 +193,7 @@ public sealed class ShardState
             ref var terminal = ref Terminals[Terminals.AwakeAt(place)];
             former.Move(ref terminal.Window);
             former.Move(ref terminal.Registration);
-            former.Move(ref terminal.Total.Response);
-            former.Move(ref terminal.Total.Delay);
+            terminal.Total.Move(former);
         }
         Parties.Move(former);
         for (var number = 0; number < Transactions.Length; number++)
