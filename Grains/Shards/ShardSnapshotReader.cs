@@ -41,7 +41,7 @@ public sealed class ShardSnapshotReader
         if (version is < ShardSnapshotWriter.VersionWithoutCuts or > ShardSnapshotWriter.Version)
             throw new InvalidDataException($"A snapshot of version {version} cannot be read; this build reads versions {ShardSnapshotWriter.VersionWithoutCuts} to {ShardSnapshotWriter.Version}.");
         var saved = ShardSnapshotWriter.HasLayers(version) ? SavedTransactions.Of(parts.Layers.Where(static layer => layer.Number > 0), state.Layers) : null;
-        ClosedLayerWriter.Read(parts.Layers.Where(static layer => layer.Number < 0), state.Closed);
+        ClosedLayerReader.Read(parts.Layers.Where(static layer => layer.Number < 0), state.Closed);
         new ShardSnapshotReader(from, state, version, saved).Read();
         return saved is not null && version > ShardSnapshotWriter.VersionOfTold ? UntoldNews.Read(from) : UntoldNews.NoneAfter(state.Reported);
     }
@@ -316,7 +316,7 @@ public sealed class ShardSnapshotReader
     {
         Span<uint> few = stackalloc uint[64];
         while (!_layersClosed && _from.GetBool())
-            ClosedLayerWriter.ReadOne(_from, _from.Get(), _state.Closed, few);
+            ClosedLayerReader.ReadOne(_from, _from.Get(), _state.Closed, few);
         for (var later = _from.GetInt(); later > 0; later--)
             _state.Closed.AddLater(_from.GetFixed64(), _from.GetFixed32());
     }
