@@ -15,7 +15,7 @@ public sealed record UntoldNews(long Judged, IReadOnlyList<ShardNews> News)
 
     internal static UntoldNews Read(SnapshotReader from) => new(from.Get(), JsonSerializer.Deserialize<ShardNews[]>(from.GetBytes(), Json)!);
 
-    /// <summary>As it stands in a snapshot. Nothing of it changes any more, so whoever writes one does this elsewhere: figures of an hour take a tenth of a second.</summary>
+    /// <summary>As it stands in a snapshot. Nothing of it changes any more, so whoever writes one does this elsewhere: a report of very many figures takes a tenth of a second and more.</summary>
     public byte[] Pack()
     {
         var to = new SnapshotWriter(1 << 16);

@@ -69,7 +69,7 @@ public sealed class SnapshotLayersTests
 
         day.At("14:00:02").Finish("t");
         Assert.InRange(Closed(day.Watermark("16:00:00")), 1, 50);
-        Assert.True(day.Run.Shard.State.Closed.Count == 101);
+        Assert.Equal(101, day.Run.Shard.State.Closed.Count);
     }
 
     [Fact]
